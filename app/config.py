@@ -1,0 +1,187 @@
+"""Every setting, read from the environment once. Nothing else in the house reads it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+from limits import parse_many
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+class SettingError(ValueError):
+    """A setting cannot be understood; the message is one line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose. Times in seconds, paths absolute, addresses without a trailing slash."""
+
+    host: str
+    port: int
+    site_url: str
+    database_url: str
+    redis_url: str | None
+    secret_key: str
+    content_dir: Path
+    instance_dir: Path
+    mail_url: str | None
+    admin_email: str | None
+    admin_password: str | None
+    undo_seconds: int
+    rate_limit: str | None
+    trusted_proxies: int
+    workers: int
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers reach the site over TLS."""
+        return self.site_url.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The only names this site answers to, without ports, in lower case."""
+        return frozenset({_host_of(self.site_url), *LOOPBACK_NAMES})
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a SQLite file."""
+        return self.database_url.startswith("sqlite")
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    chosen: Settings = current_app.extensions["understory.settings"]
+    return chosen
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read every setting, from `environment` or the process's own.
+
+    Raises:
+        SettingError: one of them cannot be understood.
+    """
+    env = os.environ if environment is None else environment
+    instance = _folder(env, "INSTANCE_DIR", "instance")
+    host = env.get("HOST") or "127.0.0.1"
+    port = _number(env, "PORT", 8000, at_most=65535)
+    return Settings(
+        host=host,
+        port=port,
+        site_url=_site_url(env, host, port),
+        database_url=_database_url(env, instance),
+        redis_url=_url(env, "REDIS_URL", ("redis", "rediss", "unix")),
+        secret_key=env.get("SECRET_KEY") or _kept_secret(instance),
+        content_dir=_folder(env, "CONTENT_DIR", "content"),
+        instance_dir=instance,
+        mail_url=_url(env, "MAIL_URL", ("smtp", "smtps")),
+        admin_email=env.get("ADMIN_EMAIL") or None,
+        admin_password=env.get("ADMIN_PASSWORD") or None,
+        undo_seconds=_number(env, "UNDO_SECONDS", 10, at_most=3600),
+        rate_limit=_rate_limit(env),
+        trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, at_most=16),
+        workers=_number(env, "WORKERS", os.cpu_count() or 1, at_least=1, at_most=256),
+    )
+
+
+def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 0, at_most: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not at_least <= int(text) <= at_most:
+        raise SettingError(f"{name} must be a whole number from {at_least} to {at_most}, not {text!r}")
+    return int(text)
+
+
+def _folder(env: Mapping[str, str], name: str, default: str) -> Path:
+    return (ROOT / (env.get(name) or default)).resolve()
+
+
+def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
+    text = env.get(name, "").strip()
+    if not text:
+        return None
+    if urlsplit(text).scheme not in schemes:
+        raise SettingError(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}")
+    return text
+
+
+def _site_url(env: Mapping[str, str], host: str, port: int) -> str:
+    text = env.get("SITE_URL", "").strip().rstrip("/")
+    if not text:
+        if not _is_loopback(host):
+            raise SettingError(f"SITE_URL is required when HOST is {host}: readers need a public address")
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
+        raise SettingError(f"SITE_URL must look like https://blog.example.org, not {text!r}")
+    return text
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@lru_cache(maxsize=8)
+def _host_of(site_url: str) -> str:
+    name = urlsplit(site_url).hostname or ""
+    return f"[{name}]" if ":" in name else name
+
+
+def _database_url(env: Mapping[str, str], instance: Path) -> str:
+    text = env.get("DATABASE_URL", "").strip()
+    if not text:
+        return f"sqlite:///{instance / 'understory.db'}"
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise SettingError("DATABASE_URL cannot be read as a database address") from None
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.render_as_string(hide_password=False)
+    raise SettingError("DATABASE_URL must name a SQLite file or a PostgreSQL database")
+
+
+def _rate_limit(env: Mapping[str, str]) -> str | None:
+    text = (env.get("RATE_LIMIT") or "5/10 minutes;20/day").strip()
+    if text == "off":
+        return None
+    try:
+        parse_many(text)
+    except ValueError:
+        raise SettingError(f"RATE_LIMIT must look like '5/10 minutes;20/day' or 'off', not {text!r}") from None
+    return text
+
+
+def _kept_secret(instance: Path) -> str:
+    """The secret key of this instance, made on first use. Two processes starting at once agree on one."""
+    kept = instance / "secret_key"
+    if not kept.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        fresh = instance / f".secret_key.{os.getpid()}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, kept)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return kept.read_text().strip()

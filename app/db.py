@@ -1,0 +1,135 @@
+"""The database: one Base for every model, one clock, the SQLite pragmas, and the question whether anything changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""The end of what has no end: later than any time that is compared with it."""
+
+BUSY_SECONDS = 5
+"""How long a writer waits for another on SQLite before the answer is 'try again'."""
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC, aware in Python on every database. A naive datetime is refused: it has no moment."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a time zone has no moment")
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every model inherits from."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime}
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_database(app: Flask, url: str) -> None:
+    """Connect `app` to the database at `url`; nothing is created or migrated here."""
+    on_sqlite = url.startswith("sqlite")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
+        {"connect_args": {"timeout": BUSY_SECONDS}} if on_sqlite else {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=app.config["MIGRATIONS_DIR"])
+    if on_sqlite:
+        with app.app_context():
+            event.listen(db.engine, "connect", _set_pragmas)
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """Durable through a power cut (FULL), erased words overwritten, foreign keys kept."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that begins by taking SQLite's write lock, commits at the end and rolls back on any error.
+
+    A verb that reads before it writes must not lose the race between the two: on SQLite nobody else writes from
+    the first statement on; on PostgreSQL the verb locks the rows it reads with `with_for_update()`.
+    """
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("BEGIN IMMEDIATE"))
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def answers() -> bool:
+    """Whether the database answers and has been migrated."""
+    try:
+        db.session.execute(text("SELECT version_num FROM alembic_version")).one()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
+    return True
+
+
+def forget_the_log() -> bool:
+    """On SQLite, fold the write-ahead log into the database and empty it, so that no erased word stays in it.
+
+    Returns whether it is empty; a reader at work makes it False, and one asks again later. True on PostgreSQL.
+    """
+    engine: Engine = db.engine
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=50")
+        try:
+            row: Any = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    return bool(row[0] == 0)

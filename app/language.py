@@ -1,0 +1,78 @@
+"""The interface's language: its strings, dates and numbers. One language for the whole site, never negotiated."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.support import NullTranslations, Translations
+from flask import current_app, has_app_context
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+class Language:
+    """One language and one time zone, as site.toml names them."""
+
+    def __init__(self, tag: str = "en", timezone: str = "UTC") -> None:
+        self.tag = tag
+        self.locale = Locale.parse(tag, sep="-")
+        self.zone: tzinfo = ZoneInfo(timezone)
+        self.strings = _strings(str(self.locale))
+
+    def day(self, at: datetime) -> str:
+        """`Mar 1, 2026`, in the site's time zone."""
+        return format_date(at.astimezone(self.zone).date(), "medium", locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """`Mar 1, 2026, 9:00 AM`, in the site's time zone."""
+        return format_datetime(at, "medium" if at.second else "short", tzinfo=self.zone, locale=self.locale)
+
+
+@lru_cache(maxsize=16)
+def _strings(locale: str) -> NullTranslations:
+    return Translations.load(str(TRANSLATIONS), [locale])
+
+
+@lru_cache(maxsize=16)
+def in_language(tag: str, timezone: str) -> Language:
+    """The Language for a tag such as `en` or `es` and a zone such as `Europe/Madrid`, made once."""
+    return Language(tag, timezone)
+
+
+_ENGLISH = Language()
+
+
+def spoken() -> Language:
+    """The running site's language; English and UTC where no application runs."""
+    if not has_app_context():
+        return _ENGLISH
+    speak = current_app.extensions.get("understory.language")
+    language: Language = speak() if speak else _ENGLISH
+    return language
+
+
+def _(message: str, /, **values: object) -> str:
+    """The message in the site's language, with `%(name)s` filled from `values`."""
+    text: str = spoken().strings.ugettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """The form that fits `number`, which fills `%(num)s`."""
+    text: str = spoken().strings.ungettext(one, many, number)
+    return text % {"num": number, **values}
+
+
+def day(at: datetime) -> str:
+    """`Mar 1, 2026`, in the site's language and time zone."""
+    return spoken().day(at)
+
+
+def moment(at: datetime) -> str:
+    """`Mar 1, 2026, 9:00 AM`, in the site's language and time zone."""
+    return spoken().moment(at)

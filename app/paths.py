@@ -1,0 +1,130 @@
+"""The addresses of the house, as pure functions. A test matches each to a route."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+
+def _with(path: str, **query: object) -> str:
+    asked = {key: value for key, value in query.items() if value is not None}
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def home(page: int = 1) -> str:
+    """The newest articles."""
+    return _with("/", page=page if page > 1 else None)
+
+
+def article(slug: str, comments: int = 1) -> str:
+    """An article; `comments` is the page of its comments, counted from 1."""
+    return _with(f"/articles/{quote(slug)}", comments=comments if comments > 1 else None)
+
+
+def article_comments_feed(slug: str) -> str:
+    """The Atom feed of an article's comments."""
+    return f"/articles/{quote(slug)}/comments.xml"
+
+
+def comments(slug: str) -> str:
+    """Where an article's comments are posted."""
+    return f"/articles/{quote(slug)}/comments"
+
+
+def preview(slug: str) -> str:
+    """Where a comment is shown before it is posted."""
+    return f"/articles/{quote(slug)}/comments/preview"
+
+
+def reply(slug: str, parent: int) -> str:
+    """An article with its comment form addressed to one comment."""
+    return f"/articles/{quote(slug)}/reply/{parent}#write"
+
+
+def comment(id: int) -> str:
+    """Where a public comment stands."""
+    return f"/comments/{id}"
+
+
+def receipt(token: str) -> str:
+    """An author's secret page."""
+    return f"/receipts/{token}"
+
+
+def withdraw(token: str) -> str:
+    """The page that asks before a comment is taken back, and the POST that does it."""
+    return f"/receipts/{token}/withdraw"
+
+
+def edit(token: str) -> str:
+    """The page where an author changes a comment's words."""
+    return f"/receipts/{token}/edit"
+
+
+def tag(name: str, page: int = 1) -> str:
+    """The articles under one tag."""
+    return _with(f"/tags/{quote(name, safe='')}", page=page if page > 1 else None)
+
+
+def author(key: str, page: int = 1) -> str:
+    """An author and their articles."""
+    return _with(f"/authors/{quote(key)}", page=page if page > 1 else None)
+
+
+def archive() -> str:
+    """Every public article, by year."""
+    return "/archive"
+
+
+def page(slug: str) -> str:
+    """A page from content/pages."""
+    return f"/{quote(slug)}"
+
+
+def feed() -> str:
+    """The site's Atom feed."""
+    return "/feed.xml"
+
+
+def sitemap() -> str:
+    """Every public address, for search engines."""
+    return "/sitemap.xml"
+
+
+def media(name: str) -> str:
+    """A file of content/media, under a name that changes with its content."""
+    return f"/media/{quote(name)}"
+
+
+def queue() -> str:
+    """The comments waiting for a moderator."""
+    return "/moderation"
+
+
+def sign_in(then: str | None = None) -> str:
+    """Where moderators sign in, and where they go from there."""
+    return _with("/moderation/sign-in", then=then)
+
+
+def sign_out() -> str:
+    """Where a moderator's session ends (POST)."""
+    return "/moderation/sign-out"
+
+
+def decisions(comment_id: int) -> str:
+    """Where a decision on a comment is posted."""
+    return f"/moderation/comments/{comment_id}/decisions"
+
+
+def hand_over(comment_id: int) -> str:
+    """Where a comment is handed to another moderator (POST)."""
+    return f"/moderation/comments/{comment_id}/hand-over"
+
+
+def undo(decision_id: int) -> str:
+    """Where a decision is undone (POST)."""
+    return f"/moderation/decisions/{decision_id}/undo"
+
+
+def absolute(path: str, site_url: str) -> str:
+    """The whole address of `path` at the public address of the site."""
+    return site_url + path
