@@ -10,10 +10,11 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event, text
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, case, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -22,6 +23,8 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 BUSY_SECONDS = 5
 """How long a writer waits for another on SQLite before the answer is 'try again'."""
+
+POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -55,8 +58,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """What every model inherits from."""
 
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcDateTime}
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
 
 
 db = SQLAlchemy(model_class=Base)
@@ -72,9 +74,7 @@ def open_database(app: Flask, url: str) -> None:
     """Connect `app` to the database at `url`; nothing is created or migrated here."""
     on_sqlite = url.startswith("sqlite")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
-        {"connect_args": {"timeout": BUSY_SECONDS}} if on_sqlite else {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
-    )
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": BUSY_SECONDS}} if on_sqlite else POSTGRESQL_OPTIONS
     db.init_app(app)
     migrate.init_app(app, db, directory=app.config["MIGRATIONS_DIR"])
     if on_sqlite:
@@ -106,6 +106,40 @@ def writing() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def insert_or_ignore(model: type[Base], /, **row: object) -> None:
+    """Insert a row unless one with its primary key is there already; safe between processes. The caller commits."""
+    db.session.execute(_insert(model).values(**row).on_conflict_do_nothing())
+
+
+def replace(model: type[Base], keys: dict[str, object], /, **values: object) -> None:
+    """Insert a row, or give the one with the same primary key these values. The caller commits."""
+    statement = _insert(model).values(**keys, **values)
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+
+
+def count_up(
+    model: type[Base],
+    keys: dict[str, object],
+    number: InstrumentedAttribute[int],
+    ends_at: InstrumentedAttribute[datetime],
+    at: datetime,
+    ends: datetime,
+    amount: int,
+) -> int:
+    """Add `amount` to a count that starts again once it has ended, in one statement; returns the new count."""
+    ended = ends_at <= at
+    statement = _insert(model).values({**keys, number.key: amount, ends_at.key: ends})
+    changed = statement.on_conflict_do_update(
+        index_elements=list(keys),
+        set_={number.key: case((ended, amount), else_=number + amount), ends_at.key: case((ended, ends), else_=ends_at)},
+    ).returning(number)
+    return int(db.session.scalars(changed).one())
+
+
+def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
 
 
 def answers() -> bool:
