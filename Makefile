@@ -1,0 +1,35 @@
+# What each target promises stands in README.md. Nothing has to be activated or installed by hand.
+
+PYTHON := .venv/bin/python
+
+.PHONY: help run test lint clean environment
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run    serve the blog on http://127.0.0.1:8000"
+	@echo "make test   lint, check the types and run every test"
+	@echo "make lint   lint and check the types only"
+	@echo "make clean  remove what was installed and cached here, never the instance folder"
+
+# One process, not a shell around it: Ctrl-C and SIGTERM reach the server itself.
+run:
+	@.ci/venv requirements.txt
+	@exec $(PYTHON) -m flask --app wsgi start
+
+test: environment
+	@.ci/tools
+	@$(MAKE) --no-print-directory lint
+	@$(PYTHON) -m pytest -n auto $(PYTEST)
+
+lint: environment
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --quiet --check . || { echo "Run .venv/bin/ruff format on these." >&2; $(PYTHON) -m ruff format --check .; exit 1; }
+	@$(PYTHON) -m mypy --no-error-summary
+	@[ ! -d app/templates ] || $(PYTHON) -m djlint --quiet --lint app/templates
+
+environment:
+	@.ci/venv requirements.txt requirements-dev.txt
+
+clean:
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find app tests migrations bench -name __pycache__ -prune -exec rm -rf {} +
