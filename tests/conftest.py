@@ -1,0 +1,50 @@
+"""Where the fixtures come from, what their tests are marked with, and what is said about tests that could not run here."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.needs import count_by_name
+
+pytest_plugins = [
+    "tests.support.fixtures.house",
+    "tests.support.fixtures.cast",
+    "tests.support.fixtures.servers",
+    "tests.support.fixtures.browsers",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they open, so that `-m "not browser"` and `-m database` choose among them."""
+    for item in items:
+        opened = getattr(item, "fixturenames", ())
+        for fixture, mark in (
+            ("engine", "database"),
+            ("browser", "browser"),
+            ("server", "server"),
+            ("start_server", "server"),
+            ("tls_server", "server"),
+        ):
+            if fixture in opened:
+                item.add_marker(mark)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Add the end of a server's log to the failure of a test that used one."""
+    report: pytest.TestReport = yield  # type: ignore[assignment]
+    if report.failed:
+        for name, value in getattr(item, "funcargs", {}).items():
+            if hasattr(value, "log_tail"):
+                report.sections.append((f"log of {name}", value.log_tail()))
+    return report  # type: ignore[return-value]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name and count what was skipped because this machine lacks something."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    lacking = count_by_name([reason.rstrip("')") for reason in skipped])
+    if lacking:
+        terminalreporter.section("Could not be run here")
+        for name, count in sorted(lacking.items()):
+            terminalreporter.line(f"{count} {'test' if count == 1 else 'tests'} for want of {name}")

@@ -1,0 +1,1 @@
+"""What the tests lean on: a content folder, databases, people, servers, a browser and two auditors of pages."""
