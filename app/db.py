@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import local
 from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, case, event, text
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, case, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,8 +23,13 @@ from sqlalchemy.types import TypeDecorator
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what has no end: later than any time that is compared with it."""
 
+BigId = BigInteger().with_variant(Integer, "sqlite")
+"""The type of numbers that may pass two thousand million; SQLite numbers rows only in a column declared INTEGER."""
+
 BUSY_SECONDS = 5
 """How long a writer waits for another on SQLite before the answer is 'try again'."""
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
@@ -76,7 +83,7 @@ def open_database(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": BUSY_SECONDS}} if on_sqlite else POSTGRESQL_OPTIONS
     db.init_app(app)
-    migrate.init_app(app, db, directory=app.config["MIGRATIONS_DIR"])
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
     if on_sqlite:
         with app.app_context():
             event.listen(db.engine, "connect", _set_pragmas)
@@ -138,8 +145,50 @@ def count_up(
     return int(db.session.scalars(changed).one())
 
 
+def raise_by_one(model: type[Base], keys: dict[str, object], number: InstrumentedAttribute[int]) -> None:
+    """Add one to a number that begins at 0, in one statement. The caller commits."""
+    statement = _insert(model).values({**keys, number.key: 1})
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={number.key: number + 1}))
+
+
 def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
+
+
+class Watch:
+    """A kept connection for each thread, which never writes: it tells whether anybody committed anything.
+
+    `PRAGMA data_version` does not see a connection's own commits, so this one must have none.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._of_thread = local()
+
+    def connection(self) -> Connection:
+        """This thread's kept connection; each statement on it sees the newest commit."""
+        kept: Connection | None = getattr(self._of_thread, "connection", None)
+        if kept is None or kept.closed or kept.invalidated:
+            kept = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._of_thread.connection = kept
+        return kept
+
+    def data_version(self) -> int | None:
+        """A number that changes for this thread with every commit of anybody else; None where one has to ask the rows."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        driver: Any = getattr(self._of_thread, "driver", None)
+        if driver is None:
+            driver = self._of_thread.driver = self.connection().connection.driver_connection
+        return int(driver.execute("PRAGMA data_version").fetchone()[0])
+
+    def drop(self) -> None:
+        """Forget this thread's connection, after an error on it."""
+        kept: Connection | None = getattr(self._of_thread, "connection", None)
+        self._of_thread.__dict__.clear()
+        if kept is not None:
+            kept.invalidate()
+            kept.close()
 
 
 def answers() -> bool:

@@ -76,3 +76,15 @@ def day(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """`Mar 1, 2026, 9:00 AM`, in the site's language and time zone."""
     return spoken().moment(at)
+
+
+def gettext(message: str) -> str:
+    """The message in the site's language, for templates, which fill it themselves."""
+    text: str = spoken().strings.ugettext(message)
+    return text
+
+
+def ngettext_raw(one: str, many: str, number: int) -> str:
+    """The form that fits `number`, for templates, which fill it themselves."""
+    text: str = spoken().strings.ungettext(one, many, number)
+    return text

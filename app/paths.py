@@ -95,9 +95,9 @@ def media(name: str) -> str:
     return f"/media/{quote(name)}"
 
 
-def queue() -> str:
-    """The comments waiting for a moderator."""
-    return "/moderation"
+def queue(after: str | None = None) -> str:
+    """The comments waiting for a moderator, from the one behind the mark `after`."""
+    return _with("/moderation", after=after)
 
 
 def sign_in(then: str | None = None) -> str:

@@ -1,0 +1,67 @@
+"""`flask start` and `flask serve`: what `make run` calls, and what a unit file or a container runs."""
+
+from __future__ import annotations
+
+import click
+import flask_migrate
+from flask.cli import with_appcontext
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from app import accounts, articles, paths
+from app.accounts import Role
+from app.config import settings
+
+THREADS = 2
+"""Blocking threads a worker: one may wait for the database while another answers."""
+
+
+@click.command()
+@with_appcontext
+def start() -> None:
+    """Migrate the database, make the first moderator if there is none, and serve."""
+    flask_migrate.upgrade()
+    _first_moderator()
+    articles.remember(articles.library())
+    click.echo(f"Understory is at {settings().site_url}", err=False)
+    _serve()
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Serve, with one worker for each core (WORKERS)."""
+    _serve()
+
+
+def _first_moderator() -> None:
+    """Whoever starts the house first must be able to enter it."""
+    if accounts.everyone():
+        return
+    chosen = settings()
+    email = chosen.admin_email or "moderator@example.org"
+    password = chosen.admin_password or accounts.made_up()
+    try:
+        accounts.add(email, password, role=Role.ADMIN)
+    except accounts.PasswordTooShort:
+        raise click.ClickException(f"ADMIN_PASSWORD needs {accounts.MIN_LENGTH} characters") from None
+    shown = "(ADMIN_PASSWORD)" if chosen.admin_password else password
+    click.echo(f"A first moderator was made. Sign in at {paths.absolute(paths.sign_in(), chosen.site_url)}")
+    click.echo(f"    e-mail    {email}\n    password  {shown}\nThe password is shown only this once.")
+
+
+def _serve() -> None:
+    chosen = settings()
+    Granian(
+        "wsgi:app",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        workers=chosen.workers,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=8,
+    ).serve()

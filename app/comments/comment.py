@@ -1,0 +1,123 @@
+"""Comment and Revision: what was written, in which words, and from when to when it is public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import FOREVER, Base, BigId, db, now
+
+
+class Status(StrEnum):
+    """What was last decided about a comment, by a moderator or by its author."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SPAM = "spam"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class Comment(Base):
+    """What one reader wrote under one article. Its words are in its revisions.
+
+    Public at a moment t means `public_from <= t < public_until`; then it shows `next_revision` where
+    `next_from <= t`, and `public_revision` otherwise. Before `status_from`, what is in force is `former_status`.
+    It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest.
+    """
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        Index("ix_comments_thread", "article_id", "id"),
+        Index("ix_comments_waiting", "waiting_since", "id"),
+        Index("ix_comments_commenter", "commenter", "article_id"),
+        Index("ix_comments_face", "article_id", "face"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    article_id: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("comments.id"), index=True)
+    depth: Mapped[int] = mapped_column(default=0)
+    commenter: Mapped[bytes] = mapped_column(LargeBinary(32))
+    face: Mapped[int]
+    name: Mapped[str | None]
+    receipt_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    posted_at: Mapped[datetime] = mapped_column(default=now)
+
+    status: Mapped[str] = mapped_column(default=Status.PENDING)
+    status_from: Mapped[datetime] = mapped_column(default=now)
+    former_status: Mapped[str] = mapped_column(default=Status.PENDING)
+
+    revision_id: Mapped[int | None] = mapped_column(BigId)
+    waiting_since: Mapped[datetime | None]
+    handed_over_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+
+    public_revision_id: Mapped[int | None] = mapped_column(BigId)
+    public_from: Mapped[datetime | None]
+    public_until: Mapped[datetime] = mapped_column(default=FOREVER)
+    next_revision_id: Mapped[int | None] = mapped_column(BigId)
+    next_from: Mapped[datetime | None]
+
+    def status_at(self, at: datetime) -> Status:
+        """The status in force at a moment: a decision inside its undo window is not yet."""
+        return Status(self.status if self.status_from <= at else self.former_status)
+
+    def is_public(self, at: datetime) -> bool:
+        """Whether the comment itself is public at a moment; its ancestors may still hide it."""
+        return self.public_from is not None and self.public_from <= at < self.public_until
+
+    def shown_revision_id(self, at: datetime) -> int | None:
+        """The revision that readers see where the comment is public at this moment."""
+        return self.next_revision_id if self.next_from and self.next_from <= at else self.public_revision_id
+
+
+class Revision(Base):
+    """A comment's words at one time: as typed, as HTML, and the policy version that made the HTML."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(BigId, ForeignKey("comments.id"))
+    number: Mapped[int]
+    source: Mapped[str]
+    html: Mapped[str]
+    policy: Mapped[int]
+    written_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Note(Base):
+    """What a moderator wrote to a comment's author; the receipt shows it from `shown_from` on."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(BigId, ForeignKey("comments.id"), index=True)
+    decision_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    text: Mapped[str]
+    shown_from: Mapped[datetime]
+
+
+class CommentNotFound(LookupError):
+    """There is no such comment."""
+
+
+def find(id: int) -> Comment:
+    """The comment with this number, whatever its status.
+
+    Raises:
+        CommentNotFound: there is none.
+    """
+    comment = db.session.get(Comment, id) if 0 < id < 2**63 else None
+    if comment is None:
+        raise CommentNotFound(id)
+    return comment
+
+
+def revision(id: int) -> Revision | None:
+    """The revision with this number, or None."""
+    return db.session.get(Revision, id) if 0 < id < 2**63 else None

@@ -1,0 +1,116 @@
+"""What is public: one predicate for pages, counts and feeds, and the rule that a hidden ancestor hides its replies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import CTE
+
+from app.comments.author import Face
+from app.comments.comment import Comment, Revision, Status
+from app.db import UtcDateTime, db
+
+At = datetime | BindParameter[datetime]
+
+
+def is_public(at: At) -> ColumnElement[bool]:
+    """Public at a moment, as far as the comment itself goes."""
+    return and_(Comment.public_from <= at, Comment.public_until > at)
+
+
+def stands(at: At) -> ColumnElement[bool]:
+    """Public at a moment, or withdrawn after it was: what replies may show under."""
+    return or_(is_public(at), and_(Comment.status == Status.WITHDRAWN, Comment.public_from.is_not(None)))
+
+
+def shown_revision(at: At) -> ColumnElement[int | None]:
+    """The revision readers see at a moment."""
+    return case((Comment.next_from <= at, Comment.next_revision_id), else_=Comment.public_revision_id)
+
+
+def visible(at: datetime, within: ColumnElement[bool]) -> CTE:
+    """The numbers of all comments that stand under ancestors which all stand, among those `within`."""
+    roots = select(Comment.id).where(within, Comment.parent_id.is_(None), stands(at)).cte("visible", recursive=True)
+    reply = aliased(Comment, name="reply")
+    standing = and_(
+        or_(
+            and_(reply.public_from <= at, reply.public_until > at),
+            and_(reply.status == Status.WITHDRAWN, reply.public_from.is_not(None)),
+        )
+    )
+    return roots.union_all(select(reply.id).join(roots, reply.parent_id == roots.c.id).where(standing))
+
+
+def counts(articles: Collection[str], at: datetime) -> dict[str, int]:
+    """How many comments readers see under each of these articles at a moment; articles with none are left out."""
+    if not articles:
+        return {}
+    seen = visible(at, Comment.article_id.in_(articles))
+    rows = db.session.execute(
+        select(Comment.article_id, func.count())
+        .join(seen, seen.c.id == Comment.id)
+        .where(is_public(at))
+        .group_by(Comment.article_id)
+    )
+    return dict(rows.tuples())
+
+
+def is_public_now(comment: Comment, at: datetime) -> bool:
+    """Whether readers see this comment: it is public, and no ancestor hides it."""
+    if not comment.is_public(at):
+        return False
+    parent_id = comment.parent_id
+    while parent_id is not None:
+        parent = db.session.execute(select(Comment.parent_id, stands(at)).where(Comment.id == parent_id)).one()
+        if not parent[1]:
+            return False
+        parent_id = parent[0]
+    return True
+
+
+def had_comments(article_id: str) -> bool:
+    """Whether anything was ever public under this article."""
+    return bool(db.session.scalar(select(exists().where(Comment.article_id == article_id, Comment.public_from.is_not(None)))))
+
+
+def place_of(comment_id: int, at: datetime) -> str | None:
+    """The identity of the article under which readers see this comment, or None where they do not."""
+    comment = db.session.get(Comment, comment_id) if 0 < comment_id < 2**63 else None
+    return comment.article_id if comment and is_public_now(comment, at) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicComment:
+    """One comment as a feed tells it."""
+
+    id: int
+    name: str
+    html: str
+    at: datetime
+
+
+def recent_public(article_id: str, at: datetime, most: int = 50) -> list[PublicComment]:
+    """The newest comments that readers see under an article, newest first."""
+    seen = visible(at, Comment.article_id == article_id)
+    found = _with_words(at).join(seen, seen.c.id == Comment.id).order_by(Comment.public_from.desc(), Comment.id.desc())
+    return [
+        PublicComment(row.id, row.name or Face(row.face).name, row.html, row.public_from)
+        for row in db.session.execute(found.limit(most))
+    ]
+
+
+def _with_words(at: datetime) -> Select[tuple[int, str | None, int, datetime | None, str]]:
+    return (
+        select(Comment.id, Comment.name, Comment.face, Comment.public_from, Revision.html)
+        .join(Revision, Revision.id == shown_revision(at))
+        .where(is_public(at))
+    )
+
+
+def moment(name: str) -> BindParameter[datetime]:
+    """A moment given when the statement runs."""
+    return bindparam(name, type_=UtcDateTime())

@@ -1,0 +1,70 @@
+"""Receipt: an author's secret link to one comment. Who holds it is its author; there is no other account."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.comments.comment import Comment, Note, Revision, Status
+from app.comments.public import is_public_now
+from app.db import db
+
+
+class ReceiptNotFound(LookupError):
+    """No comment has this receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The secret of one comment. `token` is 43 characters of 256 bits; the database keeps only its hash."""
+
+    token: str
+    comment: Comment
+
+    def status_at(self, at: datetime) -> Status:
+        """What is in force: a decision inside its undo window is not yet."""
+        return self.comment.status_at(at)
+
+    def newest(self) -> Revision | None:
+        """The author's latest words, or None where they were erased."""
+        found = db.session.get(Revision, self.comment.revision_id) if self.comment.revision_id else None
+        return found if found and found.source else None
+
+    def edit_waits(self, at: datetime) -> bool:
+        """Whether newer words than the public ones wait for a moderator."""
+        return self.comment.is_public(at) and self.comment.waiting_since is not None
+
+    def is_seen(self, at: datetime) -> bool:
+        """Whether readers see the comment now."""
+        return is_public_now(self.comment, at)
+
+    def notes(self, at: datetime) -> list[Note]:
+        """What moderators wrote to the author, oldest first."""
+        written = select(Note).where(Note.comment_id == self.comment.id, Note.shown_from <= at).order_by(Note.id)
+        return list(db.session.scalars(written))
+
+
+def open_receipt(token: str) -> Receipt:
+    """The receipt with this token.
+
+    Raises:
+        ReceiptNotFound: there is none.
+    """
+    comment = db.session.scalar(select(Comment).where(Comment.receipt_hash == hash_of(token)))
+    if comment is None:
+        raise ReceiptNotFound
+    return Receipt(token, comment)
+
+
+def token_from(form_key: str) -> str:
+    """The token that follows from a form's key; nobody can go back from it to the key."""
+    return urlsafe_b64encode(hashlib.sha256(b"receipt\x00" + form_key.encode()).digest()).decode().rstrip("=")
+
+
+def hash_of(token: str) -> bytes:
+    """What the database keeps of a token, 32 bytes."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,167 @@
+"""Submitting a comment: the one way in, whichever door it comes through."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.articles import Article
+from app.comments.author import Commenter
+from app.comments.comment import Comment, Revision
+from app.comments.public import is_public_now
+from app.comments.receipt import Receipt, hash_of, token_from
+from app.db import db, now, writing
+from app.language import _, ngettext
+from app.markup import POLICY_VERSION, render_comment
+
+MAX_NAME = 60
+"""In characters: longer than any name, shorter than any message."""
+
+_FORM_KEY = re.compile(r"[0-9a-f]{32}")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+class CommentsClosed(Exception):
+    """The article takes no more comments."""
+
+
+class ParentNotFound(LookupError):
+    """What is answered is no public comment under this article: unknown, elsewhere and hidden are all alike."""
+
+
+class UnusableWords(ValueError):
+    """The words cannot be kept as they are; the message tells the author what to change."""
+
+
+class AlreadySent(Exception):
+    """This form was sent before, with other words; `receipt` is that comment's."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__("this form was sent before")
+        self.receipt = receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a reader wants to post. `form_key` is the random key of the form, 32 hexadecimal digits."""
+
+    body: str
+    name: str
+    form_key: str
+    parent: int | None = None
+
+
+def new_form_key() -> str:
+    """128 random bits for one form; the receipt's address comes from them."""
+    return secrets.token_hex(16)
+
+
+def check_words(body: str, name: str, *, max_length: int) -> None:
+    """Refuse what cannot be kept.
+
+    Raises:
+        UnusableWords: nothing is written, it is over `max_length` characters, or it holds characters that are no text.
+    """
+    if not body.strip():
+        raise UnusableWords(_("There are no words in the comment yet."))
+    if len(body) > max_length:
+        over = len(body) - max_length
+        raise UnusableWords(
+            ngettext(
+                "The comment is %(num)s character too long. You can shorten it or send it in parts.",
+                "The comment is %(num)s characters too long. You can shorten it or send it in parts.",
+                over,
+            )
+        )
+    if len(name) > MAX_NAME:
+        raise UnusableWords(_("The name is too long: at most %(most)s characters.", most=MAX_NAME))
+    for text, where in ((body, _("The comment")), (name, _("The name"))):
+        if _CONTROLS.search(text) or _SURROGATES.search(text):
+            raise UnusableWords(_("%(where)s holds an invisible control character. Please remove it.", where=where))
+    if _BIDI.search(name):
+        raise UnusableWords(_("The name holds a mark that turns the writing direction. Please remove it."))
+
+
+def submit(article: Article, submission: Submission, *, by: Commenter, max_length: int) -> Receipt:
+    """Keep a comment for a moderator to read, and return its receipt once it is safely in the database.
+
+    Sending the same form twice is sending it once.
+
+    Raises:
+        CommentsClosed: the article takes no comments now.
+        UnusableWords, TooComplex: the words cannot be kept as they are.
+        ParentNotFound: it answers nothing that readers see under this article.
+        AlreadySent: the same form was sent before with other words.
+    """
+    body, name = tidy(submission.body), " ".join(submission.name.split())
+    check_words(body, name, max_length=max_length)
+    if not _FORM_KEY.fullmatch(submission.form_key):
+        raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
+    token = token_from(submission.form_key)
+    html = render_comment(body)
+    face = by.face_under(article.identity)
+    with writing():
+        at = now()
+        before = _sent_before(token, body)
+        if before:
+            return before
+        if not article.comments_open(at):
+            raise CommentsClosed
+        parent = _parent(article, submission.parent, at)
+        comment = Comment(
+            article_id=article.identity,
+            parent_id=parent.id if parent else None,
+            depth=parent.depth + 1 if parent else 0,
+            commenter=by.hashed,
+            face=face.number,
+            name=name or None,
+            receipt_hash=hash_of(token),
+            posted_at=at,
+            status_from=at,
+            waiting_since=at,
+        )
+        db.session.add(comment)
+        db.session.flush()
+        words = Revision(comment_id=comment.id, number=1, source=body, html=str(html), policy=POLICY_VERSION, written_at=at)
+        db.session.add(words)
+        db.session.flush()
+        comment.revision_id = words.id
+    return Receipt(token, comment)
+
+
+def sent_before(submission: Submission) -> bool:
+    """Whether this form was sent already: sending it again makes no new comment."""
+    token = token_from(submission.form_key)
+    return db.session.scalar(select(Comment.id).where(Comment.receipt_hash == hash_of(token))) is not None
+
+
+def tidy(body: str) -> str:
+    """The words with one kind of line end and no empty lines around them."""
+    return body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def _sent_before(token: str, body: str) -> Receipt | None:
+    comment = db.session.scalar(select(Comment).where(Comment.receipt_hash == hash_of(token)))
+    if comment is None:
+        return None
+    first = db.session.scalars(select(Revision.source).where(Revision.comment_id == comment.id, Revision.number == 1)).one()
+
+    receipt = Receipt(token, comment)
+    if first != body:
+        raise AlreadySent(receipt)
+    return receipt
+
+
+def _parent(article: Article, parent_id: int | None, at: datetime) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = db.session.get(Comment, parent_id) if 0 < parent_id < 2**63 else None
+    if parent is None or parent.article_id != article.identity or not is_public_now(parent, at):
+        raise ParentNotFound(parent_id)
+    return parent

@@ -1,0 +1,71 @@
+"""Versions: one number for each article, raised in the same transaction as anything that changes what readers see of it.
+
+The page cache compares them to tell whether a page is still right. A comment that only waits raises nothing.
+"""
+
+from __future__ import annotations
+
+from threading import local
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Watch, db, raise_by_one
+
+
+class Version(Base):
+    """How often what is public under one article has changed; the row of SITE counts for all of them."""
+
+    __tablename__ = "versions"
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+SITE = ""
+
+
+def raise_version(article_id: str) -> None:
+    """What readers see of this article changes with the transaction under way. The caller commits."""
+    for name in (article_id, SITE):
+        raise_by_one(Version, {"article_id": name}, Version.number)
+
+
+def version_of(article_id: str = SITE) -> int:
+    """The number of changes so far, of one article or of the whole site."""
+    return db.session.scalar(select(Version.number).where(Version.article_id == article_id)) or 0
+
+
+class Versions:
+    """The same numbers for whoever asks without an application context, often and cheaply.
+
+    On SQLite a number is read again only after somebody committed something; on PostgreSQL every time.
+    """
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._of_thread = local()
+
+    def of(self, article_id: str) -> int:
+        """The number of changes so far, of one article or of SITE.
+
+        Raises:
+            SQLAlchemyError: the database does not answer.
+        """
+        try:
+            return self._known(article_id)
+        except SQLAlchemyError:
+            self._watch.drop()
+            raise
+
+    def _known(self, article_id: str) -> int:
+        stamp = self._watch.data_version()
+        mine = self._of_thread
+        if stamp is None or getattr(mine, "stamp", None) != stamp:
+            mine.stamp, mine.numbers = stamp, {}
+        number: int | None = mine.numbers.get(article_id)
+        if number is None:
+            asked = select(Version.number).where(Version.article_id == article_id)
+            number = mine.numbers[article_id] = self._watch.connection().scalar(asked) or 0
+        return number

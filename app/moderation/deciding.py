@@ -1,0 +1,139 @@
+"""Deciding about a comment: one commit that holds the Decision and all it brings about."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app.accounts import Moderator
+from app.comments import Comment, Note, Status, find, raise_version
+from app.config import settings
+from app.db import FOREVER, db, now, writing
+from app.moderation.decision import Decision, Verdict
+from app.moderation.former import remember
+
+
+class WordsChanged(Exception):
+    """The comment has newer words than those that were shown; nothing was decided."""
+
+    def __init__(self, comment: Comment, shown: int) -> None:
+        super().__init__(f"comment {comment.id} has newer words than revision {shown}")
+        self.comment, self.shown = comment, shown
+
+
+class AlreadyDecided(Exception):
+    """Somebody decided before; nothing was decided now. `decision` says who, what and when."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(f"decision {decision.id} stands")
+        self.decision = decision
+
+
+class CommentTakenBack(Exception):
+    """The author has withdrawn the comment, or it was erased: there is nothing left to decide."""
+
+
+class ReasonNotFound(LookupError):
+    """site.toml has no reason with this key."""
+
+
+def decide(
+    comment_id: int,
+    revision_id: int,
+    verdict: Verdict,
+    *,
+    by: Moderator,
+    reason: str | None = None,
+    note: str | None = None,
+    after: int | None = None,
+) -> Decision:
+    """Approve, reject or mark as spam the words that `by` was shown. It takes effect after the undo window.
+
+    `after` is the decision that stood when the page was shown, for a comment that had been decided; None where it waited.
+    Deciding the same twice is deciding once.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+        CommentTakenBack: its author withdrew it.
+        WordsChanged: the author has written newer words.
+        AlreadyDecided: another decision was made meanwhile.
+    """
+    with writing():
+        comment = _locked(comment_id)
+        if comment.status in (Status.WITHDRAWN, Status.ERASED):
+            raise CommentTakenBack
+        if comment.revision_id != revision_id:
+            raise WordsChanged(comment, revision_id)
+        last = standing(comment_id)
+        if comment.waiting_since is None and last and last.id != after:
+            if (last.moderator_id, last.revision_id, last.verdict) == (by.id, revision_id, verdict):
+                return last
+            raise AlreadyDecided(last)
+        at = now()
+        effect = at + timedelta(seconds=settings().undo_seconds)
+        decision = Decision(
+            comment_id=comment.id,
+            revision_id=revision_id,
+            verdict=verdict,
+            reason=reason or None,
+            moderator_id=by.id,
+            decided_at=at,
+            takes_effect_at=effect,
+            before=remember(comment),
+        )
+        db.session.add(decision)
+        db.session.flush()
+        _bring_about(comment, verdict, revision_id, at, effect)
+        if note:
+            db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect))
+        raise_version(comment.article_id)
+    return decision
+
+
+def hand_over(comment_id: int, *, by: Moderator) -> None:
+    """Keep a comment waiting, for another person. Doing it twice is doing it once.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+    """
+    with writing():
+        _locked(comment_id).handed_over_by = by.id
+
+
+def standing(comment_id: int) -> Decision | None:
+    """The last decision about a comment that was not undone, or None."""
+    made = select(Decision).where(Decision.comment_id == comment_id, Decision.undone_at.is_(None))
+    return db.session.scalar(made.order_by(Decision.id.desc()).limit(1))
+
+
+def _locked(comment_id: int) -> Comment:
+    comment = find(comment_id)
+    db.session.refresh(comment, with_for_update=True)
+    return comment
+
+
+def _bring_about(comment: Comment, verdict: Verdict, revision_id: int, at: datetime, effect: datetime) -> None:
+    """Move the comment's public times. What was public stays so until `effect`."""
+    _settle(comment, at)
+    was_public, is_edit = comment.is_public(at), comment.public_revision_id != revision_id
+    comment.waiting_since = comment.handed_over_by = None
+    if verdict is not Verdict.APPROVED and was_public and is_edit:
+        return  # the new words are refused; the approved ones stay
+    comment.former_status, comment.status, comment.status_from = comment.status_at(at), verdict, effect
+    if verdict is Verdict.APPROVED:
+        if was_public and is_edit:
+            comment.next_revision_id, comment.next_from = revision_id, effect
+        elif not was_public:
+            comment.public_revision_id, comment.public_from = revision_id, effect
+        comment.public_until = FOREVER
+    elif was_public:
+        comment.public_until = effect
+    else:
+        comment.public_from = None  # approved, and not yet in force: it never appears
+
+
+def _settle(comment: Comment, at: datetime) -> None:
+    """What has come into force by itself becomes what is."""
+    if comment.next_from is not None and comment.next_from <= at:
+        comment.public_revision_id, comment.next_revision_id, comment.next_from = comment.next_revision_id, None, None

@@ -1,0 +1,84 @@
+"""Undoing a decision: inside the window nothing has left the house, so nothing has to be called back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import joinedload
+
+from app.accounts import Moderator
+from app.comments import Comment, Note, Status, raise_version
+from app.db import db, now, writing
+from app.moderation.deciding import AlreadyDecided, CommentTakenBack, standing
+from app.moderation.decision import Decision
+from app.moderation.former import put_back
+
+
+class TooLateToUndo(Exception):
+    """The decision is in force; a new decision can change it."""
+
+
+class DecisionNotFound(LookupError):
+    """There is no such decision."""
+
+
+def undo(decision_id: int, *, by: Moderator) -> Decision:
+    """Put back what was before a decision. Doing it twice is doing it once.
+
+    Raises:
+        DecisionNotFound: there is none.
+        TooLateToUndo: it is in force already.
+        AlreadyDecided: a later decision stands on it; undo that first.
+        CommentTakenBack: the author withdrew the comment meanwhile.
+    """
+    with writing():
+        decision = db.session.get(Decision, decision_id) if 0 < decision_id < 2**63 else None
+        if decision is None:
+            raise DecisionNotFound(decision_id)
+        comment = db.session.get_one(Comment, decision.comment_id, with_for_update=True, populate_existing=True)
+        db.session.refresh(decision)
+        if decision.undone_at is not None:
+            return decision
+        at = now()
+        if at >= decision.takes_effect_at:
+            raise TooLateToUndo
+        if comment.status in (Status.WITHDRAWN, Status.ERASED):
+            raise CommentTakenBack
+        last = standing(comment.id)
+        if last is not None and last.id != decision.id:
+            raise AlreadyDecided(last)
+        edited_since = comment.waiting_since
+        put_back(comment, decision.before)
+        comment.waiting_since = edited_since or comment.waiting_since
+        decision.undone_at, decision.undone_by = at, by.id
+        db.session.execute(delete(Note).where(Note.decision_id == decision.id))
+        raise_version(comment.article_id)
+    return decision
+
+
+def undoable(by: Moderator, at: datetime | None = None) -> Sequence[Decision]:
+    """This moderator's decisions that can still be undone, newest first."""
+    moment = at or now()
+    made = (
+        select(Decision)
+        .options(joinedload(Decision.comment))
+        .where(Decision.moderator_id == by.id, Decision.takes_effect_at > moment, Decision.undone_at.is_(None))
+        .order_by(Decision.id.desc())
+    )
+    return db.session.scalars(made).all()
+
+
+def in_force(comment_id: int, at: datetime) -> Decision | None:
+    """The last decision about a comment whose time has come, or None."""
+    made = select(Decision).where(Decision.comment_id == comment_id, Decision.undone_at.is_(None), Decision.takes_effect_at <= at)
+    return db.session.scalar(made.order_by(Decision.id.desc()).limit(1))
+
+
+def next_effect(at: datetime, article_id: str | None = None) -> datetime | None:
+    """The next moment after `at` when a decision takes effect, under one article or anywhere; None where none waits."""
+    coming = select(func.min(Decision.takes_effect_at)).where(Decision.takes_effect_at > at)
+    if article_id is not None:
+        coming = coming.join(Comment, Comment.id == Decision.comment_id).where(Comment.article_id == article_id)
+    return db.session.scalar(coming)

@@ -1,0 +1,48 @@
+"""The web: the only room that knows HTTP."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.config import Settings
+from app.web import errors, guards, page_cache, templating
+from app.web.commenting import commenting
+from app.web.feeds import feeds
+from app.web.files import files
+from app.web.health import health
+from app.web.moderating import moderating
+from app.web.reading import reading
+from app.web.receipts import receipts
+from app.web.sessions import sessions
+
+csrf = CSRFProtect()
+
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest form that is read: 4 MB of text, of which every character may be percent-encoded."""
+
+
+def mount(app: Flask, settings: Settings) -> None:
+    """Give the application its views, guards, error pages and page cache."""
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-understory" if settings.secure else "understory",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    guards.mount(app)
+    csrf.init_app(app)
+    csrf.exempt("app.web.commenting.preview")
+    templating.mount(app)
+    errors.mount(app)
+    for blueprint in (health, files, feeds, commenting, receipts, sessions, moderating, reading):
+        app.register_blueprint(blueprint)
+    page_cache.mount(app, settings)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]

@@ -1,0 +1,55 @@
+"""The desk: what the moderators' pages show, with articles beside their comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app import moderation
+from app.accounts import Moderator
+from app.articles import Article, library
+from app.comments import Face
+from app.db import now
+from app.moderation import Card
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCard:
+    """A waiting comment and the article it stands under; None where the article has vanished."""
+
+    card: Card
+    article: Article | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLine:
+    """A decision that can still be undone. `seconds_left` is a whole number."""
+
+    decision_id: int
+    verdict: str
+    name: str
+    article: Article | None
+    seconds_left: int
+    takes_effect_at: datetime
+
+
+def desk_cards(cards: Sequence[Card]) -> list[DeskCard]:
+    """Cards with their articles."""
+    return [DeskCard(card, library().with_id(card.article_id)) for card in cards]
+
+
+def undo_lines(by: Moderator) -> list[UndoLine]:
+    """What this moderator can still undo, newest first."""
+    at = now()
+    return [
+        UndoLine(
+            decision_id=made.id,
+            verdict=made.verdict,
+            name=made.comment.name or Face(made.comment.face).name,
+            article=library().with_id(made.comment.article_id),
+            seconds_left=max(1, round((made.takes_effect_at - at).total_seconds())),
+            takes_effect_at=made.takes_effect_at,
+        )
+        for made in moderation.undoable(by, at)
+    ]

@@ -1,0 +1,155 @@
+"""Errors: one table from what the rooms raise to what a visitor is told. Words that were sent come back in every case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app import comments, moderation, paths, rates
+from app.articles import ArticleNotFound, PageNotFound
+from app.db import db
+from app.language import _
+from app.markup import TooComplex
+from app.web import guards
+from app.web.conflict import conflict_page
+from app.web.kept_words import words_kept
+from app.web.problems import ForeignForm, SignInNeeded
+
+
+class Answer(NamedTuple):
+    """A status and the sentence that goes with it."""
+
+    status: int
+    sentence: Callable[[Exception], str]
+
+
+TABLE: dict[type[Exception], Answer] = {
+    ArticleNotFound: Answer(404, lambda e: _("There is no article at this address.")),
+    PageNotFound: Answer(404, lambda e: _("There is no page at this address.")),
+    comments.ReceiptNotFound: Answer(404, lambda e: _("No comment has this receipt. Please check that the address is whole.")),
+    comments.CommentNotFound: Answer(404, lambda e: _("There is no such comment.")),
+    moderation.DecisionNotFound: Answer(404, lambda e: _("There is no such decision.")),
+    comments.UnusableWords: Answer(422, str),
+    TooComplex: Answer(422, str),
+    comments.ParentNotFound: Answer(
+        422, lambda e: _("The comment you are answering is not here any more. You can post your words as a comment of their own.")
+    ),
+    comments.CommentsClosed: Answer(
+        409, lambda e: _("This article takes no more comments. Your words are below, so that you can keep them.")
+    ),
+    comments.CommentGone: Answer(410, lambda e: _("This comment was taken back; there is nothing left to change.")),
+    comments.AlreadySent: Answer(
+        409, lambda e: _("You already sent an earlier version of this comment. You can send this one too, as another comment.")
+    ),
+    rates.TooFast: Answer(
+        429,
+        lambda e: _("That was a lot in a short time. Nothing is lost: please send this again in %(wait)s.", wait=_wait(e)),
+    ),
+    ForeignForm: Answer(
+        403, lambda e: _("Your browser says that this form came from another site. If it was you, please send it once more.")
+    ),
+    CSRFError: Answer(
+        400, lambda e: _("This form had been open in another session, or cookies are off. Nothing is lost: please send it again.")
+    ),
+    OperationalError: Answer(
+        503, lambda e: _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
+    ),
+    moderation.TooLateToUndo: Answer(409, lambda e: _("This decision is in force already. A new decision can change it.")),
+    moderation.CommentTakenBack: Answer(410, lambda e: _("Its author took this comment back; there is nothing left to decide.")),
+}
+
+CONFLICTS = (moderation.WordsChanged, moderation.AlreadyDecided)
+
+TITLES: dict[int, Callable[[], str]] = {
+    400: lambda: _("That could not be understood"),
+    403: lambda: _("Not from here"),
+    404: lambda: _("Nothing grows here"),
+    405: lambda: _("That cannot be done here"),
+    409: lambda: _("Something changed meanwhile"),
+    410: lambda: _("This is gone"),
+    413: lambda: _("That is too much at once"),
+    421: lambda: _("Not our name"),
+    422: lambda: _("Something is missing"),
+    429: lambda: _("A little slower, please"),
+    500: lambda: _("Something broke on our side"),
+    503: lambda: _("Not just now"),
+}
+
+
+def mount(app: Flask) -> None:
+    """Answer every exception of the table, every HTTP error, and whatever else may happen."""
+    for kind in TABLE:
+        app.register_error_handler(kind, _tabled)
+    for conflict in CONFLICTS:
+        app.register_error_handler(conflict, conflict_page)
+    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def _tabled(error: Exception) -> ResponseReturnValue:
+    answer = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
+    if isinstance(error, OperationalError):
+        db.session.rollback()
+        current_app.logger.warning("the database did not answer: %s", type(error.orig).__name__)
+    return _answer(answer.status, answer.sentence(error), error)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400 or status == 304:
+        return error.get_response()
+    answer = _answer(status, _sentence(status), error)
+    if status == 405 and error.get_response().headers.get("Allow"):
+        make_response(answer).headers["Allow"] = error.get_response().headers["Allow"]
+    return answer
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    current_app.logger.exception("an answer failed: %s", request.endpoint, exc_info=error)
+    return _answer(500, _sentence(500), error)
+
+
+def _answer(status: int, sentence: str, error: Exception) -> Response:
+    """The page with the visitor's words where they sent some, and the plain error page otherwise."""
+    kept = words_kept(sentence, error)
+    page = kept or make_response(
+        render_template("errors/error.html", code=status, title=TITLES.get(status, TITLES[500])(), message=sentence, kept=None)
+    )
+    page.status_code = status
+    if isinstance(error, rates.TooFast):
+        page.headers["Retry-After"] = str(error.again_in)
+    return guards.private(page)
+
+
+def _sentence(status: int) -> str:
+    return {
+        404: _("There is nothing at this address. It may have moved; the archive lists every article."),
+        405: _("This address does not answer to that."),
+        410: _("What stood here was taken down."),
+        413: _(
+            "This is more than can be read at once: at most 4 MB of text. Your browser still has it on the page before this one."
+        ),
+        421: _("This site does not answer to the name it was asked by."),
+        422: _("Something in the form was missing or could not be read."),
+    }.get(status) or (
+        _("That did not work, and it is our fault. It has been noted; please try again in a moment.")
+        if status >= 500
+        else _("The request could not be understood.")
+    )
+
+
+def _wait(error: Exception) -> str:
+    seconds = error.again_in if isinstance(error, rates.TooFast) else 60
+    return _("%(minutes)s min", minutes=-(-seconds // 60)) if seconds < 5400 else _("%(hours)s h", hours=-(-seconds // 3600))
+
+
+def _sign_in(error: SignInNeeded) -> ResponseReturnValue:
+    return guards.private(make_response(redirect(paths.sign_in(then=request.path if request.method == "GET" else None), 303)))

@@ -1,0 +1,63 @@
+"""Forms: what the pages send, as they send it. What may be in them is for the verbs to say."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+
+from app.comments import ParentNotFound, Submission
+from app.language import _
+
+
+class CommentForm(FlaskForm):
+    """A comment being written. Posted without a token to the preview, with one to be kept."""
+
+    body = TextAreaField()
+    name = StringField()
+    parent = HiddenField()
+    form_key = HiddenField()
+
+    @property
+    def parent_id(self) -> int | None:
+        """The comment this one answers, or None.
+
+        Raises:
+            ParentNotFound: it is no number.
+        """
+        text = (self.parent.data or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            raise ParentNotFound(text)
+        return int(text)
+
+    def submission(self) -> Submission:
+        """What the reader wants to post.
+
+        Raises:
+            ParentNotFound: the parent is no number.
+        """
+        return Submission(
+            body=self.body.data or "", name=self.name.data or "", form_key=self.form_key.data or "", parent=self.parent_id
+        )
+
+
+class SignInForm(FlaskForm):
+    """A moderator's address and password."""
+
+    email = StringField(_("Email"))
+    password = PasswordField(_("Password"))
+
+
+class DecisionForm(FlaskForm):
+    """A verdict on the revision that was shown."""
+
+    verdict = StringField()
+    revision = StringField()
+    reason = StringField()
+    note = TextAreaField()
+    after = StringField()
+
+
+class TokenForm(FlaskForm):
+    """A button and nothing else."""

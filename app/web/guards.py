@@ -1,0 +1,102 @@
+"""Guards: which hosts are answered, whose POSTs are believed, what every answer says to browsers and caches."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request, session
+
+from app import rates
+from app.config import settings
+from app.web.problems import ForeignForm
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS = ", ".join(f"{what}=()" for what in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"))
+ONE_YEAR = 365 * 24 * 3600
+
+
+def mount(app: Flask) -> None:
+    """Stand before and behind every view."""
+    app.before_request(_only_our_hosts)
+    app.before_request(_only_our_forms)
+    app.after_request(_headers)
+
+
+def _only_our_hosts() -> None:
+    """A page under a foreign name could be used to poison caches or to read a neighbor's answers by rebinding."""
+    name = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    if name.lower() not in settings().hosts:
+        abort(421)
+
+
+def _only_our_forms() -> None:
+    """Beside the CSRF token: what a browser itself says about where a form came from."""
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
+        return
+    origin = request.headers.get("Origin")
+    if (origin and not _is_ours(origin)) or request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise ForeignForm
+
+
+def _is_ours(origin: str) -> bool:
+    return origin in (settings().site_url, request.host_url.rstrip("/")) or urlsplit(origin).netloc == request.host
+
+
+def _headers(response: Response) -> Response:
+    put = response.headers.setdefault
+    put("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    put("X-Content-Type-Options", "nosniff")
+    put("Referrer-Policy", "same-origin")
+    put("Cross-Origin-Opener-Policy", "same-origin")
+    put("Cross-Origin-Resource-Policy", "same-origin")
+    put("Permissions-Policy", PERMISSIONS)
+    if settings().secure:
+        put("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
+    if session.modified or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    put("Cache-Control", "no-cache")
+    return response
+
+
+def private(response: Response) -> Response:
+    """For one person's eyes: in no cache, in no search engine."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def limit(what: str) -> None:
+    """Count one act of this visitor against RATE_LIMIT.
+
+    Raises:
+        TooFast: the limit is reached.
+    """
+    chosen = settings().rate_limit
+    if chosen:
+        rates.hit(chosen, what=what, who=visitor())
+
+
+def visitor() -> str:
+    """What stands for a visitor's network while a request lasts: the address, of IPv6 its first 64 bits. Never stored."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

@@ -1,0 +1,66 @@
+"""Kept words: whatever went wrong with a comment, the page that says so holds the words in a form that works."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, make_response, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import comments, paths
+from app.articles import ArticleNotFound, library
+from app.db import db, now
+from app.language import _
+from app.web.commenting import preview_page
+from app.web.forms import CommentForm
+from app.web.receipts import edit_page
+
+WRITING = {"commenting.preview", "commenting.create"}
+
+
+def words_kept(problem: str, error: Exception) -> Response | None:
+    """The page with the words, or None where none were sent."""
+    if request.method != "POST":
+        return None
+    try:
+        if request.endpoint in WRITING:
+            return _comment(problem, error)
+        if request.endpoint == "receipts.edit":
+            return _edit(problem)
+    except (SQLAlchemyError, OSError):
+        db.session.rollback()
+        current_app.logger.warning("the page that keeps the words needed the database; a plainer one was sent")
+        return _plain(problem)
+    return None
+
+
+def _comment(problem: str, error: Exception) -> Response | None:
+    form = CommentForm()
+    if not form.body.data:
+        form.body.data = form.body.data or ""
+    try:
+        article = library().find((request.view_args or {}).get("slug", ""), now())
+    except ArticleNotFound:
+        return _plain(problem) if form.body.data else None
+    return preview_page(article, form, problem=problem, replaces=isinstance(error, comments.AlreadySent))
+
+
+def _edit(problem: str) -> Response | None:
+    try:
+        receipt = comments.open_receipt((request.view_args or {}).get("token", ""))
+    except comments.ReceiptNotFound:
+        return _plain(problem)
+    return edit_page(receipt, CommentForm(), problem=problem)
+
+
+def _plain(problem: str) -> Response:
+    """Without a database, and where the article is gone: the words and a button."""
+    slug = (request.view_args or {}).get("slug")
+    page = render_template(
+        "errors/error.html",
+        code=0,
+        title=_("Your words are still here"),
+        message=problem,
+        kept=request.form.get("body", ""),
+        kept_name=request.form.get("name", ""),
+        preview_path=paths.preview(slug) if slug else None,
+    )
+    return make_response(page)

@@ -1,0 +1,133 @@
+"""Reading: the home page, articles, tags, authors, the archive, pages. None of these answers sets a cookie."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, abort, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app import articles, comments, language, paths
+from app.articles import Article, library
+from app.db import now
+from app.web.forms import CommentForm
+from app.web.listing import Listing, page_number
+from app.web.page_cache import keep
+
+reading = Blueprint("reading", __name__)
+
+
+@reading.get("/")
+def home() -> ResponseReturnValue:
+    """The newest articles."""
+    keep()
+    return render_template("reading/home.html", listing=Listing.of(library().public(now()), paths.home))
+
+
+@reading.get("/articles/<slug>")
+def article(slug: str) -> ResponseReturnValue:
+    """One article and a page of its comments."""
+    at, shelf = now(), library()
+    try:
+        found = shelf.find(slug, at)
+    except articles.ArticleNotFound:
+        return _elsewhere(slug)
+    keep(found)
+    policy = shelf.site.comments
+    thread = comments.Thread.under(
+        found.identity, at, page=page_number("comments"), per_page=policy.per_page, max_depth=policy.max_depth
+    )
+    body = found.body(shelf)
+    older, newer = shelf.neighbours(found, at)
+    return render_template(
+        "reading/article.html",
+        article=found,
+        authors=shelf.authors_of(found),
+        body=body,
+        contents=body.headings if len(body.headings) > 3 else (),
+        cover=shelf.cover_of(found),
+        older=older,
+        newer=newer,
+        thread=thread,
+        form=CommentForm(meta={"csrf": False}) if found.comments_open(at) else None,
+    )
+
+
+@reading.get("/articles/<slug>/reply/<int:parent>")
+def reply(slug: str, parent: int) -> ResponseReturnValue:
+    """The comment form under the comment it answers."""
+    at, shelf = now(), library()
+    found = shelf.find(slug, at)
+    answered = comments.entry_of(parent, found.identity, at)
+    if answered is None or not found.comments_open(at):
+        raise comments.ParentNotFound(parent)
+    keep(found)
+    form = CommentForm(meta={"csrf": False})
+    form.parent.data = str(parent)
+    return render_template("reading/reply.html", article=found, form=form, replying_to=answered)
+
+
+@reading.get("/comments/<int:id>")
+def comment(id: int) -> ResponseReturnValue:
+    """302 to where a public comment stands; 404 for any other, whatever it is."""
+    at, shelf = now(), library()
+    place = comments.place_of(id, at)
+    found = shelf.with_id(place) if place else None
+    if found is None or not found.is_public(at):
+        abort(404)
+    page = comments.page_of(id, found.identity, at, shelf.site.comments.per_page)
+    return redirect(f"{paths.article(found.slug, page)}#comment-{id}", 302)
+
+
+@reading.get("/tags/<tag>")
+def tag(tag: str) -> ResponseReturnValue:
+    """The articles under one tag."""
+    found = library().tagged(tag, now())
+    if not found:
+        abort(404)
+    keep()
+    return render_template("reading/tag.html", tag=tag, listing=Listing.of(found, lambda page: paths.tag(tag, page)))
+
+
+@reading.get("/authors/<key>")
+def author(key: str) -> ResponseReturnValue:
+    """An author and what they wrote."""
+    who = library().site.authors.get(key)
+    if who is None:
+        abort(404)
+    keep()
+    found = library().written_by(key, now())
+    return render_template("reading/author.html", author=who, listing=Listing.of(found, lambda page: paths.author(key, page)))
+
+
+@reading.get("/archive")
+def archive() -> ResponseReturnValue:
+    """Every public article, by the year it was published in at the site's place."""
+    keep()
+    years = groupby(library().public(now()), key=_year)
+    return render_template("reading/archive.html", years=[(year, list(found)) for year, found in years])
+
+
+@reading.get("/<slug>")
+def page(slug: str) -> ResponseReturnValue:
+    """A page from content/pages."""
+    shelf = library()
+    found = shelf.page(slug)
+    keep()
+    return render_template("reading/page.html", page=found, body=found.body(shelf))
+
+
+def _year(found: Article) -> int:
+    return found.date.astimezone(language.spoken().zone).year
+
+
+def _elsewhere(slug: str) -> ResponseReturnValue:
+    """An old address leads to the article's present one; an article that is gone, and had comments, says so."""
+    at, shelf = now(), library()
+    identity = articles.identity_of(slug)
+    moved = shelf.alias(slug) or (shelf.with_id(identity) if identity else None)
+    if moved and moved.is_public(at):
+        return redirect(paths.article(moved.slug), 301)
+    if identity and moved is None and comments.had_comments(identity):
+        abort(410)
+    raise articles.ArticleNotFound(slug)

@@ -1,0 +1,44 @@
+"""What every template knows: the site, the addresses, the language, files under names that change with their content."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app
+
+from app import articles, language, paths
+from app.config import settings
+from app.web.files import static_path
+from app.web.gate import signed_in
+
+
+def mount(app: Flask) -> None:
+    """Give the template environment its globals and filters."""
+    app.extensions["understory.language"] = _language
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(language.gettext, language.ngettext_raw, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(paths=paths, static=static_path, absolute=absolute)
+    app.jinja_env.filters.update(day=language.day, moment=language.moment, iso=_iso)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_site)
+
+
+def absolute(path: str) -> str:
+    """The whole public address of a path."""
+    return paths.absolute(path, settings().site_url)
+
+
+def _site() -> dict[str, Any]:
+    library = articles.library()
+    return {"site": library.site, "menu": library.menu, "moderator": signed_in()}
+
+
+def _language() -> language.Language:
+    live = current_app.extensions["understory.library"]
+    site = live.current.site
+    return language.in_language(site.language, site.timezone)
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
