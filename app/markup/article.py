@@ -14,7 +14,7 @@ from app.markup.article_trees import Heading
 from app.markup.media_image import MediaImage
 from app.markup.plain import counted
 from app.markup.policy import ARTICLE
-from app.markup.sanitise import Gates, fit_for_html
+from app.markup.sanitise import Gates, fit_for_html, without_unfit_references
 from app.markup.too_complex import TooComplex
 
 
@@ -49,7 +49,7 @@ def render_article(
     """
     markdown = _tools.markdown.reset()
     try:
-        made = markdown.convert(fit_for_html(text))
+        made = without_unfit_references(markdown.convert(fit_for_html(text)))
         tags = ArticleTags(media, resolve_link, prefix, markdown.headings.ids)
         html = _gates.clean(tags.settle(made))
     except RecursionError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -94,9 +95,9 @@ class _BareAddress(InlineProcessor):
         return link, m.start(), m.start() + len(shown)
 
     def _in_raw_link(self, before: str) -> bool:
-        nodes = self.md.treeprocessors["inline"].stashed_nodes
+        inline: Any = self.md.treeprocessors["inline"]
         for placeholder in reversed(list(INLINE_PLACEHOLDER_RE.finditer(before))):
-            node = nodes.get(placeholder[1])
+            node = inline.stashed_nodes.get(placeholder[1])
             stashed = HTML_PLACEHOLDER_RE.fullmatch(node) if isinstance(node, str) else None
             tag = _RAW_LINK.match(str(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])])) if stashed else None
             if tag:

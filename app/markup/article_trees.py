@@ -13,6 +13,7 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
 from app.language import _
+from app.markup.sanitise import without_unfit_references
 
 _HEADING = re.compile(r"h[1-6]")
 _NOT_IN_A_SLUG = re.compile(r"[^\w]+|_+")
@@ -60,7 +61,8 @@ class Headings(Treeprocessor):
         for element in headings:
             level = min(6, int(element.tag[1]) + down)
             element.tag = f"h{level}"
-            text = html.unescape(strip_tags(render_inner_html(remove_fnrefs(element), self.md)))
+            inner = without_unfit_references(render_inner_html(remove_fnrefs(element), self.md))
+            text = html.unescape(strip_tags(inner))
             element.set("id", self._id(element.get("id"), text, used))
             self.found.append(Heading(level, element.attrib["id"], text))
 

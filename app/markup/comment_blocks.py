@@ -20,7 +20,7 @@ _ONLY_MARKS = re.compile(r"[-*+_ ]*+$")
 _INK = re.compile(r"[^ ]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """A piece of a comment. `tag` is its HTML element; `lines` are the text of a `p` or a `pre`, without markers."""
 

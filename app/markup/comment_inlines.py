@@ -19,29 +19,34 @@ _TARGET = re.compile(r"\(([^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)\)")
 _TICKS = re.compile(r"`+")
 
 
-@dataclass
+@dataclass(slots=True)
 class Code:
     """Text to be shown as it was typed."""
 
     text: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Break:
     """The end of a line."""
 
 
-@dataclass
 class Mark:
-    """A run of `count` asterisks or underscores, which may open or close emphasis or stand for itself."""
+    """A run of `count` asterisks or underscores, which may open or close emphasis or stand for itself.
 
-    sign: str
-    count: int
-    opens: bool
-    closes: bool
+    What pairs with another mark goes from `count` into a tag in `ended`, which stand before what is left of the run, or in
+    `begun`, which stand behind it; the innermost is the first of both.
+    """
+
+    __slots__ = ("begun", "closes", "count", "ended", "opens", "sign")
+
+    def __init__(self, sign: str, count: int, opens: bool, closes: bool) -> None:
+        self.sign, self.count, self.opens, self.closes = sign, count, opens, closes
+        self.begun: list[str] = []
+        self.ended: list[str] = []
 
 
-@dataclass
+@dataclass(slots=True)
 class Link:
     """A link around tokens, none of which is a link. `note` is the place to be shown after them, if any."""
 
@@ -140,13 +145,15 @@ def _tick_runs(text: str) -> dict[int, list[int]]:
 
 def _mark(text: str, found: re.Match[str]) -> Mark:
     """CommonMark's rule of flanking: a mark opens before a word and closes behind one; `_` never does so within a word."""
-    before, after = text[found.start() - 1 : found.start()] or " ", text[found.end() : found.end() + 1] or " "
-    left = not after.isspace() and (_is_word(after) or not _is_word(before))
-    right = not before.isspace() and (_is_word(before) or not _is_word(after))
-    sign = found[0][0]
+    start, end = found.span()
+    before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
+    word_before, word_after = _is_word(before), _is_word(after)
+    left = word_after or not (word_before or after.isspace())
+    right = word_before or not (word_after or before.isspace())
+    sign = text[start]
     if sign == "_":
-        left, right = left and not (right and _is_word(before)), right and not (left and _is_word(after))
-    return Mark(sign, len(found[0]), left, right)
+        left, right = left and not (right and word_before), right and not (left and word_after)
+    return Mark(sign, end - start, left, right)
 
 
 def _is_word(character: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from app.markup.comment_blocks import Block
@@ -24,16 +23,6 @@ def build_tree(root: Block) -> Element:
     builder.block(root)
     tree: Element = builder.tree.close()
     return tree
-
-
-@dataclass
-class _Run:
-    """A run of emphasis marks in the making: `closes` stand before what is left of it, `opens` behind, innermost first."""
-
-    mark: Mark
-    left: int
-    opens: list[str] = field(default_factory=list)
-    closes: list[str] = field(default_factory=list)
 
 
 class _Builder:
@@ -85,8 +74,7 @@ class _Builder:
 
     def _code(self, block: Block) -> None:
         self.start("pre", tabindex="0")
-        lines = "\n".join(block.lines)
-        self.whole("code", (lines if block.marker else lines.rstrip("\n")) + "\n")
+        self.whole("code", "\n".join(block.lines).rstrip("\n") + "\n")
         self.end("pre")
 
     def _list(self, block: Block) -> None:
@@ -101,24 +89,26 @@ class _Builder:
         self.end(block.tag)
 
     def inlines(self, tokens: list[Token]) -> None:
-        for piece in _paired(tokens):
-            match piece:
+        _pair_marks(tokens)
+        for token in tokens:
+            match token:
                 case str():
-                    self.text(piece)
-                case _Run():
-                    self._run(piece)
+                    self.text(token)
+                case Mark():
+                    self._mark(token)
                 case Code():
-                    self.whole("code", piece.text)
+                    self.whole("code", token.text)
                 case Link():
-                    self._link(piece)
+                    self._link(token)
                 case Break():
                     self.whole("br")
 
-    def _run(self, run: _Run) -> None:
-        for tag in run.closes:
+    def _mark(self, mark: Mark) -> None:
+        for tag in mark.ended:
             self.end(tag)
-        self.text(run.mark.sign * run.left)
-        for tag in reversed(run.opens):
+        if mark.count:
+            self.text(mark.sign * mark.count)
+        for tag in reversed(mark.begun):
             self.start(tag)
 
     def _link(self, link: Link) -> None:
@@ -133,41 +123,35 @@ class _Builder:
         self.end("a")
 
 
-def _paired(tokens: list[Token]) -> list[str | Code | Break | Link | _Run]:
-    """The tokens with every mark made a run that knows what it opens and closes.
+def _pair_marks(tokens: list[Token]) -> None:
+    """Turn the marks that belong together into tags.
 
     A closing mark pairs with the nearest waiting one of its sign; what waits between them pairs with nothing any more.
     Each mark is taken off the list once, so this is linear.
     """
-    pieces: list[str | Code | Break | Link | _Run] = []
-    waiting: list[_Run] = []
-    count = {"*": 0, "_": 0}
-    for token in tokens:
-        if not isinstance(token, Mark):
-            pieces.append(token)
-            continue
-        run = _Run(token, token.count)
-        pieces.append(run)
-        while token.closes and run.left and count[token.sign]:
-            _pair(run, waiting, count)
-        if token.opens and run.left:
-            waiting.append(run)
-            count[token.sign] += 1
-    return pieces
+    waiting: list[Mark] = []
+    signs = {"*": 0, "_": 0}
+    for mark in tokens:
+        if isinstance(mark, Mark):
+            while mark.closes and mark.count and signs[mark.sign]:
+                _pair(mark, waiting, signs)
+            if mark.opens and mark.count:
+                waiting.append(mark)
+                signs[mark.sign] += 1
 
 
-def _pair(run: _Run, waiting: list[_Run], count: dict[str, int]) -> None:
-    while waiting[-1].mark.sign != run.mark.sign:
-        count[waiting.pop().mark.sign] -= 1
+def _pair(mark: Mark, waiting: list[Mark], signs: dict[str, int]) -> None:
+    while waiting[-1].sign != mark.sign:
+        signs[waiting.pop().sign] -= 1
     opener = waiting[-1]
-    width = 2 if opener.left > 1 and run.left > 1 else 1
+    width = 2 if opener.count > 1 and mark.count > 1 else 1
     tag = "strong" if width == 2 else "em"
-    opener.opens.append(tag)
-    run.closes.append(tag)
-    opener.left -= width
-    run.left -= width
-    if not opener.left:
-        count[waiting.pop().mark.sign] -= 1
+    opener.begun.append(tag)
+    mark.ended.append(tag)
+    opener.count -= width
+    mark.count -= width
+    if not opener.count:
+        signs[waiting.pop().sign] -= 1
 
 
 def _escaped(text: str) -> str:

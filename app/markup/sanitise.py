@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as references
 import re
 import threading
 
@@ -17,6 +18,7 @@ _UNFIT = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]++|[0-9]++);?")
 
 
 class Gates(threading.local):
@@ -41,13 +43,26 @@ class Gates(threading.local):
 
     def clean(self, html: str) -> Markup:
         """The HTML with everything outside the allow-list escaped or taken out. Cleaning it again changes nothing."""
-        cleaned: str = self._nh3.clean(self._bleach.clean(html))
+        cleaned: str = self._nh3.clean(self._bleach.clean(without_unfit_references(html)))
         return Markup(cleaned)  # noqa: S704 - both gates have passed it
 
 
 def fit_for_html(text: str) -> str:
     """The text with every character that HTML forbids replaced by U+FFFD, so that it is seen rather than lost."""
     return _UNFIT.sub("\ufffd", text)
+
+
+def without_unfit_references(html: str) -> str:
+    """The HTML with every numeric reference to a character that HTML forbids replaced by U+FFFD.
+
+    One of thousands of digits is more than Python, and so bleach, takes for a number at all.
+    """
+    return _REFERENCE.sub(_fit_reference, html) if "&#" in html else html
+
+
+def _fit_reference(found: re.Match[str]) -> str:
+    meant = references.unescape(found[0]) if len(found[0]) < 12 else ""
+    return "\ufffd" if not meant or meant == "\r" or _UNFIT.search(meant) else found[0]
 
 
 def stored_comment(html: str) -> Markup:
