@@ -6,28 +6,26 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import CTE
 
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision, Status
-from app.db import UtcDateTime, db
-
-At = datetime | BindParameter[datetime]
+from app.db import db
 
 
-def is_public(at: At) -> ColumnElement[bool]:
+def is_public(at: datetime) -> ColumnElement[bool]:
     """Public at a moment, as far as the comment itself goes."""
     return and_(Comment.public_from <= at, Comment.public_until > at)
 
 
-def stands(at: At) -> ColumnElement[bool]:
+def stands(at: datetime) -> ColumnElement[bool]:
     """Public at a moment, or withdrawn after it was: what replies may show under."""
     return or_(is_public(at), and_(Comment.status == Status.WITHDRAWN, Comment.public_from.is_not(None)))
 
 
-def shown_revision(at: At) -> ColumnElement[int | None]:
+def shown_revision(at: datetime) -> ColumnElement[int | None]:
     """The revision readers see at a moment."""
     return case((Comment.next_from <= at, Comment.next_revision_id), else_=Comment.public_revision_id)
 
@@ -56,7 +54,7 @@ def counts(articles: Collection[str], at: datetime) -> dict[str, int]:
         .where(is_public(at))
         .group_by(Comment.article_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def is_public_now(comment: Comment, at: datetime) -> bool:
@@ -103,14 +101,9 @@ def recent_public(article_id: str, at: datetime, most: int = 50) -> list[PublicC
     ]
 
 
-def _with_words(at: datetime) -> Select[tuple[int, str | None, int, datetime | None, str]]:
+def _with_words(at: datetime) -> Select[int, str | None, int, datetime | None, str]:
     return (
         select(Comment.id, Comment.name, Comment.face, Comment.public_from, Revision.html)
         .join(Revision, Revision.id == shown_revision(at))
         .where(is_public(at))
     )
-
-
-def moment(name: str) -> BindParameter[datetime]:
-    """A moment given when the statement runs."""
-    return bindparam(name, type_=UtcDateTime())

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, select
 
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision, Status
@@ -73,7 +73,7 @@ def entry_of(comment_id: int, article_id: str, at: datetime) -> Entry | None:
     return None
 
 
-def _rows(article_id: str, at: datetime) -> Sequence[Row[Any]]:
+def _rows(article_id: str, at: datetime) -> Sequence[Any]:
     statement = (
         select(
             Comment.id,
@@ -96,12 +96,12 @@ def _rows(article_id: str, at: datetime) -> Sequence[Row[Any]]:
     return db.session.execute(statement).all()
 
 
-def _in_order(rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+def _in_order(rows: Sequence[Any]) -> Iterator[Any]:
     """Depth first, without recursion: a chain of thousands of replies is ordinary.
 
     A comment whose parent does not stand is left out with all below it, and a withdrawn one that nobody answered.
     """
-    below: dict[int | None, list[Row[Any]]] = defaultdict(list)
+    below: dict[int | None, list[Any]] = defaultdict(list)
     for row in rows:
         below[row.parent_id].append(row)
     bare = _bare(rows, below)
@@ -113,7 +113,7 @@ def _in_order(rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
             waiting.extend(reversed(below[row.id]))
 
 
-def _bare(rows: Sequence[Row[Any]], below: dict[int | None, list[Row[Any]]]) -> set[int]:
+def _bare(rows: Sequence[Any], below: dict[int | None, list[Any]]) -> set[int]:
     """Withdrawn comments under which nothing public is left. A reply's number is always higher than its parent's."""
     bare: set[int] = set()
     for row in reversed(rows):
@@ -122,7 +122,7 @@ def _bare(rows: Sequence[Row[Any]], below: dict[int | None, list[Row[Any]]]) -> 
     return bare
 
 
-def _entry(row: Row[Any], names: dict[int, str], max_depth: int) -> Entry:
+def _entry(row: Any, names: dict[int, str], max_depth: int) -> Entry:
     face, withdrawn = Face(row.face), row.status == Status.WITHDRAWN
     return Entry(
         id=row.id,
@@ -140,10 +140,10 @@ def _entry(row: Row[Any], names: dict[int, str], max_depth: int) -> Entry:
     )
 
 
-def shown_words(row: Row[Any] | Revision) -> Markup:
+def shown_words(row: Any) -> Markup:
     """The HTML of a revision: the stored one, or a new one where the policy has changed since it was made."""
     return stored_comment(row.html) if row.policy == POLICY_VERSION else render_comment(row.source)
 
 
-def _name(row: Row[Any]) -> str:
+def _name(row: Any) -> str:
     return str(row.name or Face(row.face).name)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app import articles, db
 from app.config import Settings
 from app.web import errors, guards, page_cache, templating
 from app.web.commenting import commenting
@@ -44,5 +47,17 @@ def mount(app: Flask, settings: Settings) -> None:
     for blueprint in (health, files, feeds, commenting, receipts, sessions, moderating, reading):
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)
+    app.extensions["understory.library"].on_change(_remember_addresses(app))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+
+
+def _remember_addresses(app: Flask) -> Callable[[articles.Library], None]:
+    """Every slug that comes to be served is kept, so that it leads to its article for ever."""
+
+    def remember(library: articles.Library) -> None:
+        with app.app_context():
+            if db.answers():
+                articles.remember(library)
+
+    return remember

@@ -19,7 +19,8 @@ SIGN_IN = "sign_in"
 
 def signed_in() -> Moderator | None:
     """The moderator whose page was asked for through the gate; None on every other page."""
-    return g.get("moderator")
+    person: Moderator | None = g.get("moderator")
+    return person
 
 
 def moderators_only(view: Callable[P, R]) -> Callable[P, R]:

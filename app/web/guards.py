@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Response, abort, current_app, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from app import rates
 from app.config import settings
@@ -30,11 +31,28 @@ PERMISSIONS = ", ".join(f"{what}=()" for what in ("camera", "geolocation", "micr
 ONE_YEAR = 365 * 24 * 3600
 
 
+class PrivateSessions(SecureCookieSessionInterface):
+    """Flask's sessions, with one more promise: no answer that sets a cookie may be kept by any cache."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        super().save_session(app, session, response)
+        if "Set-Cookie" in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+
+
 def mount(app: Flask) -> None:
     """Stand before and behind every view."""
+    app.session_interface = PrivateSessions()
+    app.before_request(_watch_content)
     app.before_request(_only_our_hosts)
     app.before_request(_only_our_forms)
     app.after_request(_headers)
+
+
+def _watch_content() -> None:
+    """The process that answers requests is the one that has to notice saved files; commands do not."""
+    if not current_app.testing:
+        current_app.extensions["understory.library"].watch()
 
 
 def _only_our_hosts() -> None:
@@ -67,7 +85,7 @@ def _headers(response: Response) -> Response:
     put("Permissions-Policy", PERMISSIONS)
     if settings().secure:
         put("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
-    if session.modified or response.status_code >= 400:
+    if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     put("Cache-Control", "no-cache")
     return response

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
-from app.moderation import Queue, Verdict
+from app.db import now
+from app.moderation import PER_PAGE, Queue, Verdict
 from app.web import guards
 from app.web.desk import desk_cards, undo_lines
 from app.web.forms import DecisionForm, TokenForm
@@ -32,6 +33,31 @@ def queue() -> ResponseReturnValue:
         undoable=undo_lines(this_moderator()),
         form=TokenForm(),
         next_path=paths.queue(found.after) if found.after else None,
+    )
+
+
+@moderating.get("/moderation/comments")
+@moderators_only
+def everything() -> ResponseReturnValue:
+    """All comments, newest first, whatever was decided."""
+    before = _number(request.args.get("before"))
+    found = moderation.newest_comments(before=before, most=PER_PAGE + 1)
+    more = found[PER_PAGE - 1].comment_id if len(found) > PER_PAGE else None
+    return render_template(
+        "moderating/comments.html",
+        cards=desk_cards(found[:PER_PAGE]),
+        next_path=paths.desk_comments(more) if more else None,
+    )
+
+
+@moderating.get("/moderation/comments/<int:id>")
+@moderators_only
+def comment(id: int) -> ResponseReturnValue:
+    """One comment with all decisions about it, and the buttons to decide anew."""
+    card, made = moderation.card_of(id), moderation.history(id)
+    standing = next((one for one in made if one.undone_at is None), None)
+    return render_template(
+        "moderating/comment.html", card_shown=desk_cards([card])[0], history=made, standing=standing, at=now(), form=TokenForm()
     )
 
 
