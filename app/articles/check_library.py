@@ -1,0 +1,80 @@
+"""What can be wrong between the files: authors, covers, pages, help lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from app.articles.article import Article
+from app.articles.header import read
+from app.articles.library import Library
+from app.articles.source import Source
+from app.db import now
+from app.problems import ContentError, Problem, Severity, did_you_mean
+
+HELP_LINE_DAYS = 180
+"""After so many days somebody should call a help line's number again."""
+
+
+def _authors_are_known(library: Library, folder: Path) -> Iterator[Problem]:
+    for article in library.articles:
+        for key in article.authors:
+            if key not in library.site.authors:
+                hint = did_you_mean(key, library.site.authors)
+                yield _in_front_matter(article, ("authors", "author"), f'site.toml knows no author "{key}"{hint}')
+
+
+def _covers_are_there(library: Library, folder: Path) -> Iterator[Problem]:
+    for article in library.articles:
+        if article.cover and library.cover_of(article) is None:
+            yield _in_front_matter(
+                article, ("cover",), f'the cover "{article.cover.src}" is not in content/media, or cannot be read'
+            )
+        if article.cover and not article.cover.alt:
+            yield _in_front_matter(
+                article, ("cover",), "the cover has no alternative text: cover: {src: ..., alt: what it shows}"
+            )
+
+
+def _site_is_complete(library: Library, folder: Path) -> Iterator[Problem]:
+    site, file = library.site, folder / "site.toml"
+    for author in site.authors.values():
+        if author.photo and library.media.find(author.photo) is None:
+            yield Problem(file, _line_of(file, author.photo), f'the photo "{author.photo}" is not in content/media')
+    guidelines = site.comments.guidelines
+    if guidelines and not any(page.slug == guidelines for page in library.pages):
+        yield Problem(file, _line_of(file, "guidelines"), f'there is no page "{guidelines}" in content/pages')
+
+
+def _help_lines_are_fresh(library: Library, folder: Path) -> Iterator[Problem]:
+    file = folder / "site.toml"
+    oldest = now().date() - timedelta(days=HELP_LINE_DAYS)
+    for line in library.site.help:
+        if line.checked is None or line.checked < oldest:
+            when = f"was last checked on {line.checked}" if line.checked else "was never checked"
+            message = f'the help line "{line.name}" {when}; call it, then write the day under "checked"'
+            yield Problem(file, _line_of(file, line.name), message, Severity.WARNING)
+
+
+def _in_front_matter(article: Article, keys: tuple[str, ...], message: str) -> Problem:
+    """A problem in the line of the first of these keys that the file has."""
+    try:
+        table, _ = read(Source.of(article.path, article.path.read_bytes()).header, 2)
+    except (OSError, ContentError):
+        return Problem(article.path, 1, message)
+    return Problem(article.path, next((table.lines[key] for key in keys if key in table.lines), 1), message)
+
+
+def _line_of(file: Path, mention: str) -> int:
+    """The first line of site.toml that says something, comments left out."""
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if mention in line.split("# ")[0]), 1)
+
+
+RULES: list[Callable[[Library, Path], Iterable[Problem]]] = [
+    _authors_are_known,
+    _covers_are_there,
+    _site_is_complete,
+    _help_lines_are_fresh,
+]

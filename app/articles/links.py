@@ -1,0 +1,69 @@
+"""Where a link between the files of content/ leads now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+from app import paths
+from app.articles.article import Article, Page
+from app.media import Media
+
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"/(?:archive|search|feed\.xml|feed\.json|sitemap\.xml|tags/[^/]+|tags/[^/]+/feed\.xml|articles/[^/]+/comments\.xml)?"
+)
+
+
+class Links:
+    """Resolves addresses as authors write them: `other-file.md`, `/articles/an-old-slug#part`, `/about`, `/media/leaflet.pdf`."""
+
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        files: Mapping[str, Article | Page],
+        pages: Mapping[str, Page],
+        media: Media,
+        authors: frozenset[str],
+    ) -> None:
+        self._articles, self._files, self._pages, self._media, self._authors = articles, files, pages, media, authors
+
+    def resolve(self, link: str) -> str | None:
+        """The link's present address. Links that leave the site stay as they are; None for one that leads nowhere."""
+        if _OUTSIDE.match(link):
+            return link
+        path, mark, rest = _split(link)
+        found = self._path(unquote(path))
+        return f"{found}{mark}{rest}" if found else None
+
+    def target(self, link: str) -> tuple[Article | Page, str] | None:
+        """The article or page that a link between files leads to, and the id it asks for there."""
+        if _OUTSIDE.match(link):
+            return None
+        parts = urlsplit(link)
+        found = self._words(unquote(parts.path))
+        return (found, unquote(parts.fragment)) if found else None
+
+    def _path(self, path: str) -> str | None:
+        words = self._words(path)
+        if words:
+            return paths.article(words.slug) if isinstance(words, Article) else paths.page(words.slug)
+        if _ELSEWHERE.fullmatch(path):
+            return path
+        if path.startswith("/authors/"):
+            return path if path.removeprefix("/authors/") in self._authors else None
+        return self._media.address(path)
+
+    def _words(self, path: str) -> Article | Page | None:
+        if path.startswith("/articles/"):
+            return self._articles.get(path.removeprefix("/articles/").rstrip("/"))
+        if path.endswith(".md"):
+            return self._files.get(path.rsplit("/", 1)[-1])
+        return self._pages.get(path[1:].rstrip("/")) if path.startswith("/") else None
+
+
+def _split(link: str) -> tuple[str, str, str]:
+    """A path, and the `#...` or `?...` behind it."""
+    at = min((place for place in (link.find("#"), link.find("?")) if place >= 0), default=len(link))
+    return link[:at], link[at : at + 1], link[at + 1 :]

@@ -1,0 +1,188 @@
+"""The library while the house runs: read once, replaced whole whenever a file changes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from app.articles.addresses import remember
+from app.articles.article import Article, Page
+from app.articles.bodies import Bodies
+from app.articles.folder import Folder
+from app.articles.front_matter import article_of, page_of
+from app.articles.kept import Keeper
+from app.articles.library import Library
+from app.articles.watching import Watcher
+from app.media import Media
+from app.problems import ContentError, Problem
+from app.site import Commenting, Site, load
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[Library], None]
+EXTENSION = "understory.library"
+
+
+class LiveLibrary:
+    """The current Library of one content folder. Safe among threads: readers take a snapshot, one writer replaces it.
+
+    Nothing is read before somebody asks, so that commands which need no article do not wait for ten thousand.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.RLock()
+        self._current: Library | None = None
+        self._listeners: list[Listener] = []
+        self._keeper, self._bodies = Keeper(), Bodies()
+        self._announced = False
+        self._site: Site | None = None
+        self._articles: Folder[Article] = Folder(folder / "articles", self._read_article, careful=True)
+        self._pages: Folder[Page] = Folder(folder / "pages", self._read_page)
+        self._watcher = Watcher(folder, self._notice)
+
+    @property
+    def current(self) -> Library:
+        """The library as it is now.
+
+        Raises:
+            ContentError: it was never read, and site.toml cannot be.
+        """
+        return self._current or self.load()
+
+    @property
+    def parses(self) -> int:
+        """How many articles and pages were parsed so far: one for each change of a file."""
+        return self._articles.parses + self._pages.parses
+
+    def load(self) -> Library:
+        """Read everything, unless it has been read.
+
+        Raises:
+            ContentError: site.toml cannot be read. Articles that cannot are left out and are among the problems.
+        """
+        with self._lock:
+            return self._current or self.refresh()
+
+    def refresh(self, changed: Collection[Path] | None = None) -> Library:
+        """Bring the library up to date with the disk and tell the listeners if anything changed.
+
+        Unchanged files are not read. Those in `changed` are, even where size and time look the same.
+        What is broken keeps its last good version.
+        """
+        with self._lock:
+            former, fresh = self._current, self._made_anew(frozenset(changed or ()))
+            if former and former.fingerprint == fresh.fingerprint and former.problems == fresh.problems:
+                return former
+            self._current = fresh
+        _report(former, fresh)
+        if former:
+            self._announce(fresh)
+        return fresh
+
+    def on_change(self, listener: Listener) -> None:
+        """Call `listener` with the library when watching begins, and with every new one, in the thread that noticed it."""
+        self._listeners.append(listener)
+
+    def watch(self) -> None:
+        """Read everything if nothing was, then notice changes within two seconds, in a thread that ends with the process.
+
+        Asking twice in one process is asking once.
+
+        Raises:
+            ContentError: site.toml cannot be read.
+        """
+        self.load()
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Stop noticing changes."""
+        self._watcher.stop()
+
+    def _made_anew(self, changed: frozenset[Path]) -> Library:
+        former = self._site
+        self._site, site_problems = self._read_site()
+        again = former is not None and _meaning_of_dates(former) != _meaning_of_dates(self._site)
+        self._articles.refresh(changed, all_again=again)
+        self._pages.refresh(changed, all_again=again)
+        return Library(
+            self._site,
+            self._current.media.again() if self._current else Media(self.folder / "media"),
+            self._articles.good,
+            self._pages.good,
+            [*site_problems, *self._articles.problems, *self._pages.problems],
+            bodies=self._bodies,
+            ready=self._articles.there or bool(self._articles.good),
+        )
+
+    def _read_site(self) -> tuple[Site, tuple[Problem, ...]]:
+        try:
+            return load(self.folder / "site.toml"), ()
+        except ContentError as error:
+            if self._site is None:
+                raise
+            return self._site, error.problems
+
+    def _read_article(self, path: Path, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
+        return article_of(path, data, self._known_site, self._keeper)
+
+    def _read_page(self, path: Path, data: bytes) -> tuple[Page, tuple[Problem, ...]]:
+        return page_of(path, data, self._known_site, self._keeper)
+
+    @property
+    def _known_site(self) -> Site:
+        assert self._site is not None  # noqa: S101 - site.toml is read before any article
+        return self._site
+
+    def _notice(self, changed: Collection[Path] | None) -> None:
+        """What the watching thread does; what was read before it began is announced as well."""
+        former, fresh = self._current, self.refresh(changed)
+        if fresh is former and not self._announced:
+            self._announce(fresh)
+
+    def _announce(self, library: Library) -> None:
+        self._announced = True
+        for listener in tuple(self._listeners):
+            try:
+                listener(library)
+            except Exception:
+                # One listener that fails must not keep the others, or the watching thread, from going on.
+                log.exception("a listener could not take the new library in")
+
+
+def open_library(app: Flask, folder: Path) -> LiveLibrary:
+    """Give `app` the library of a content folder. It is read when first asked for, or by `watch()`.
+
+    While it is watched, every new slug is remembered in the database.
+    """
+    live = LiveLibrary(folder)
+    app.extensions[EXTENSION] = live
+
+    def remember_addresses(fresh: Library) -> None:
+        with app.app_context():
+            remember(fresh)
+
+    live.on_change(remember_addresses)
+    return live
+
+
+def library() -> Library:
+    """The running application's library, as it is now. Take it once for each request."""
+    live: LiveLibrary = current_app.extensions[EXTENSION]
+    return live.current
+
+
+def _meaning_of_dates(site: Site) -> tuple[str, Commenting, int]:
+    """What of site.toml is in an Article; when it changes, every file is read again."""
+    return site.timezone, site.comments.default, site.comments.close_after_days
+
+
+def _report(former: Library | None, fresh: Library) -> None:
+    known = former.problems if former else ()
+    for problem in fresh.problems:
+        if problem not in known:
+            log.warning("%s", problem)
