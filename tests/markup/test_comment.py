@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -170,8 +171,12 @@ def test_a_refusal_leaves_nothing_behind_for_the_next_comment() -> None:
 def test_several_threads_render_at_once_without_mixing_words() -> None:
     texts = [f"> *{number}* [a](https://example.org/{number})\n" * 8 for number in range(64)]
     alone = [render_comment(text) for text in texts]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.000_01)
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(render_comment, texts * 4)) == alone * 4
+        together = list(threads.map(render_comment, texts * 4))
+    sys.setswitchinterval(usual)
+    assert together == alone * 4
 
 
 def test_html_from_the_database_is_markup_again() -> None:
