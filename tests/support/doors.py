@@ -38,7 +38,7 @@ class Answer:
     @cached_property
     def page(self) -> Page:
         """The body as a page."""
-        return Page(self.text)
+        return Page(self.text, self.path)
 
     @property
     def location(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -87,10 +88,11 @@ class Form:
 
 
 class Page:
-    """A parsed page."""
+    """A parsed page. `path` is where it was found: a form without an address posts back to it."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, path: str = "") -> None:
         self.html = html
+        self.path = path
 
     @cached_property
     def root(self) -> Element:
@@ -161,7 +163,7 @@ class Page:
         )
 
     def _form(self, element: Element) -> Form:
-        form = Form(element, element.get("action") or "", (element.get("method") or "get").lower())
+        form = Form(element, urljoin(self.path, element.get("action") or ""), (element.get("method") or "get").lower())
         own = element.get("id")
         controls = [one for one in self.root.iter() if (own and one.get("form") == own)]
         controls += [one for one in element.iter() if not one.get("form")]
