@@ -15,10 +15,16 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, case, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+DatabaseError = SQLAlchemyError
+"""Anything that the database or the way to it can answer with."""
+
+DatabaseBusy = OperationalError
+"""It did not answer in time, or is not there."""
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what has no end: later than any time that is compared with it."""
@@ -189,6 +195,16 @@ class Watch:
         if kept is not None:
             kept.invalidate()
             kept.close()
+
+
+def watch() -> Watch:
+    """A Watch of the running application's database."""
+    return Watch(db.engine)
+
+
+def start_afresh() -> None:
+    """Throw away what an answer that failed had begun."""
+    db.session.rollback()
 
 
 def answers() -> bool:

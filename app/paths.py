@@ -110,6 +110,16 @@ def sign_out() -> str:
     return "/moderation/sign-out"
 
 
+def desk_comments(before: int | None = None) -> str:
+    """All comments for moderators, newest first, from the one below the number `before`."""
+    return _with("/moderation/comments", before=before)
+
+
+def desk_comment(comment_id: int) -> str:
+    """One comment, whatever its status, with the decisions about it."""
+    return f"/moderation/comments/{comment_id}"
+
+
 def decisions(comment_id: int) -> str:
     """Where a decision on a comment is posted."""
     return f"/moderation/comments/{comment_id}/decisions"

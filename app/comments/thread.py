@@ -133,7 +133,7 @@ def _entry(row: Any, names: dict[int, str], max_depth: int) -> Entry:
         hue=face.hue,
         leaf=face.leaf,
         at=row.posted_at,
-        html=Markup() if withdrawn else shown_words(row),
+        html=stored_comment("") if withdrawn else shown_words(row),
         withdrawn=withdrawn,
         answers=names.get(row.parent_id) if row.depth > max_depth else None,
         edited_at=row.written_at if not withdrawn and row.number > 1 else None,

@@ -1,11 +1,13 @@
 """Moderation: the Queue of what waits, and Decisions that can be undone before they leave the house."""
 
+from app.moderation.card import Card, card_of, newest_comments
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
-from app.moderation.queue import Card, Queue
-from app.moderation.undoing import DecisionNotFound, TooLateToUndo, in_force, next_effect, undo, undoable
+from app.moderation.queue import PER_PAGE, Queue
+from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
 
 __all__ = [
+    "PER_PAGE",
     "AlreadyDecided",
     "Card",
     "CommentTakenBack",
@@ -16,9 +18,12 @@ __all__ = [
     "TooLateToUndo",
     "Verdict",
     "WordsChanged",
+    "card_of",
     "decide",
     "hand_over",
+    "history",
     "in_force",
+    "newest_comments",
     "next_effect",
     "standing",
     "undo",

@@ -1,50 +1,19 @@
-"""Queue: what waits for a moderator, the oldest first, with what one must know to decide."""
+"""Queue: what waits for a moderator, the oldest first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
-from sqlalchemy import case, func, or_, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import case, func, select, tuple_
 
 from app.accounts import Moderator
-from app.comments import Comment, Face, Revision, Status, shown_words
+from app.comments import Comment
 from app.db import db
+from app.moderation.card import Card, cards_for
 
 PER_PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Parent:
-    """What a waiting comment answers."""
-
-    id: int
-    name: str
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One waiting comment with everything beside it. `earlier` counts the author's decided comments by status."""
-
-    comment_id: int
-    revision_id: int
-    article_id: str
-    name: str
-    named: bool
-    hue: int
-    leaf: int
-    at: datetime
-    html: Markup
-    is_edit: bool
-    parent: Parent | None
-    earlier: dict[str, int]
-    handed_over: bool
-    handed_over_by_me: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +36,7 @@ class Queue:
         found = list(db.session.scalars(waiting.order_by(mine_last, Comment.waiting_since, Comment.id).limit(per_page + 1)))
         shown = found[:per_page]
         more = _mark(shown[-1], by) if len(found) > per_page else None
-        return cls(_cards(shown, by), _count(), more)
+        return cls(cards_for(shown, by), _count(), more)
 
 
 def _count() -> int:
@@ -86,57 +55,3 @@ def _place(mark: str | None) -> tuple[int, datetime, int] | None:
         return int(last) % 2, datetime.fromisoformat(since).astimezone(), int(id) % 2**63
     except ValueError:
         return None
-
-
-def _cards(comments: Sequence[Comment], by: Moderator) -> list[Card]:
-    revisions = _revisions(comments)
-    parents = _parents(comments)
-    earlier = _earlier(comments)
-    return [
-        Card(
-            comment_id=comment.id,
-            revision_id=revision.id,
-            article_id=comment.article_id,
-            name=comment.name or Face(comment.face).name,
-            named=comment.name is not None,
-            hue=Face(comment.face).hue,
-            leaf=Face(comment.face).leaf,
-            at=comment.waiting_since or comment.posted_at,
-            html=shown_words(revision),
-            is_edit=revision.number > 1,
-            parent=parents.get(comment.parent_id or 0),
-            earlier=earlier[comment.commenter],
-            handed_over=comment.handed_over_by is not None,
-            handed_over_by_me=comment.handed_over_by == by.id,
-        )
-        for comment in comments
-        if (revision := revisions.get(comment.id))
-    ]
-
-
-def _revisions(comments: Sequence[Comment]) -> dict[int, Revision]:
-    newest = select(Revision).where(Revision.id.in_([c.revision_id for c in comments]))
-    return {revision.comment_id: revision for revision in db.session.scalars(newest)}
-
-
-def _parents(comments: Sequence[Comment]) -> dict[int, Parent]:
-    parent = aliased(Comment)
-    rows = db.session.execute(
-        select(parent.id, parent.name, parent.face, Revision)
-        .join(Revision, Revision.id == func.coalesce(parent.next_revision_id, parent.public_revision_id, parent.revision_id))
-        .where(parent.id.in_([c.parent_id for c in comments if c.parent_id]))
-    )
-    return {row.id: Parent(row.id, row.name or Face(row.face).name, shown_words(row.Revision)) for row in rows}
-
-
-def _earlier(comments: Sequence[Comment]) -> dict[bytes, dict[str, int]]:
-    counted: dict[bytes, dict[str, int]] = defaultdict(dict)
-    decided = or_(*(Comment.status == status for status in (Status.APPROVED, Status.REJECTED, Status.SPAM)))
-    rows = db.session.execute(
-        select(Comment.commenter, Comment.status, func.count())
-        .where(Comment.commenter.in_({c.commenter for c in comments}), decided)
-        .group_by(Comment.commenter, Comment.status)
-    )
-    for commenter, status, number in rows:
-        counted[commenter][status] = number
-    return counted

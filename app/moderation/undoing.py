@@ -82,3 +82,8 @@ def next_effect(at: datetime, article_id: str | None = None) -> datetime | None:
     if article_id is not None:
         coming = coming.join(Comment, Comment.id == Decision.comment_id).where(Comment.article_id == article_id)
     return db.session.scalar(coming)
+
+
+def history(comment_id: int) -> Sequence[Decision]:
+    """Every decision about a comment, undone ones too, newest first."""
+    return db.session.scalars(select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id.desc())).all()

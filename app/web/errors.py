@@ -8,12 +8,11 @@ from typing import NamedTuple
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app import comments, moderation, paths, rates
 from app.articles import ArticleNotFound, PageNotFound
-from app.db import db
+from app.db import DatabaseBusy, start_afresh
 from app.language import _
 from app.markup import TooComplex
 from app.web import guards
@@ -57,7 +56,7 @@ TABLE: dict[type[Exception], Answer] = {
     CSRFError: Answer(
         400, lambda e: _("This form had been open in another session, or cookies are off. Nothing is lost: please send it again.")
     ),
-    OperationalError: Answer(
+    DatabaseBusy: Answer(
         503, lambda e: _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
     ),
     moderation.TooLateToUndo: Answer(409, lambda e: _("This decision is in force already. A new decision can change it.")),
@@ -95,8 +94,8 @@ def mount(app: Flask) -> None:
 
 def _tabled(error: Exception) -> ResponseReturnValue:
     answer = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
-    if isinstance(error, OperationalError):
-        db.session.rollback()
+    if isinstance(error, DatabaseBusy):
+        start_afresh()
         current_app.logger.warning("the database did not answer: %s", type(error.orig).__name__)
     return _answer(answer.status, answer.sentence(error), error)
 
@@ -112,7 +111,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
-    db.session.rollback()
+    start_afresh()
     current_app.logger.exception("an answer failed: %s", request.endpoint, exc_info=error)
     return _answer(500, _sentence(500), error)
 

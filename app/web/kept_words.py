@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from flask import Response, current_app, make_response, render_template, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import comments, paths
 from app.articles import ArticleNotFound, library
-from app.db import db, now
+from app.db import DatabaseError, now, start_afresh
 from app.language import _
 from app.web.commenting import preview_page
 from app.web.forms import CommentForm
@@ -25,8 +24,8 @@ def words_kept(problem: str, error: Exception) -> Response | None:
             return _comment(problem, error)
         if request.endpoint == "receipts.edit":
             return _edit(problem)
-    except (SQLAlchemyError, OSError):
-        db.session.rollback()
+    except (DatabaseError, OSError):
+        start_afresh()
         current_app.logger.warning("the page that keeps the words needed the database; a plainer one was sent")
         return _plain(problem)
     return None

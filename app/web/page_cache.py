@@ -17,12 +17,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import articles, comments, moderation
 from app.articles import Article
 from app.config import Settings
-from app.db import Watch, db, now
+from app.db import DatabaseError, now, watch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -75,7 +74,7 @@ def keep(article: Article | None = None) -> None:
 def mount(app: Flask, settings: Settings) -> None:
     """Put the cache in front of the application."""
     with app.app_context():
-        versions = comments.Versions(Watch(db.engine))
+        versions = comments.Versions(watch())
     cache = PageCache(app, app.wsgi_app, versions, settings)
     app.extensions["understory.page_cache"] = cache
     app.wsgi_app = cache  # type: ignore[method-assign]
@@ -132,7 +131,7 @@ class PageCache:
                 and now().timestamp() < stamp.until
                 and stamp.version == self._versions.of(stamp.scope)
             )
-        except SQLAlchemyError:
+        except DatabaseError:
             return None
         return kept if right else None
 

@@ -1,0 +1,92 @@
+"""Signing in: one answer for every wrong try, sessions that can be ended, a limit on guessing."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+from flask import Flask
+
+from app import accounts
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
+from tests.support.doors import Answer
+from tests.support.fixtures.house import Clock
+from tests.support.people import ModeratorAtWork, Visitor
+
+PATH = "/moderation/sign-in"
+
+
+def _tries(visitor: Visitor, email: str, password: str) -> Answer:
+    return visitor.submits(visitor.reads(PATH).form(PATH), "Sign in", Email=email, Password=password)
+
+
+@pytest.mark.parametrize(("email", "password"), [(ADMIN_EMAIL, "wrong"), ("nobody@example.org", ADMIN_PASSWORD), ("", "")])
+def test_every_wrong_try_is_answered_alike(visitor: Visitor, email: str, password: str) -> None:
+    answer = _tries(visitor, email, password)
+    assert answer.status == 401
+    assert "do not fit together" in answer.page.text
+    assert visitor.asks("/moderation").status == 303
+
+
+def test_an_unknown_address_takes_as_long_as_a_wrong_password(app: Flask) -> None:
+    def seconds(email: str) -> float:
+        began = time.perf_counter()
+        with app.app_context(), pytest.raises(accounts.WrongPassword):
+            accounts.sign_in(email, "not the password", where_from=f"{email}{began}")
+        return time.perf_counter() - began
+
+    seconds("warm@example.org")
+    known = statistics.median(seconds(ADMIN_EMAIL) for _ in range(5))
+    unknown = statistics.median(seconds("nobody@example.org") for _ in range(5))
+    assert 0.5 < known / unknown < 2
+
+
+def test_guessing_is_stopped_and_the_right_password_works_again_later(visitor: Visitor, clock: Clock) -> None:
+    answers = [_tries(visitor, ADMIN_EMAIL, f"guess {n}").status for n in range(10)]
+    assert 429 in answers
+    assert _tries(visitor, ADMIN_EMAIL, ADMIN_PASSWORD).status == 429
+    clock.forward(minutes=16)
+    assert _tries(visitor, ADMIN_EMAIL, ADMIN_PASSWORD).status == 303
+
+
+def test_signing_out_ends_the_session_in_the_database_too(nora: ModeratorAtWork) -> None:
+    page = nora.reads("/moderation")
+    stolen = nora.door.twin()  # type: ignore[attr-defined]
+    assert Visitor(stolen).asks("/moderation").status == 200
+    nora.submits(page.form("/sign-out"), "Sign out")
+    assert Visitor(stolen).asks("/moderation").status == 303
+
+
+def test_a_disabled_moderator_is_out_at_once(app: Flask, nora: ModeratorAtWork) -> None:
+    with app.app_context():
+        accounts.disable(accounts.by_email(ADMIN_EMAIL))
+    assert nora.asks("/moderation").status == 303
+    assert _tries(nora, ADMIN_EMAIL, ADMIN_PASSWORD).status == 401
+
+
+@pytest.mark.parametrize(("waits", "status"), [({"hours": 1}, 200), ({"hours": 3}, 303)])
+def test_an_idle_session_ends(nora: ModeratorAtWork, clock: Clock, waits: dict[str, float], status: int) -> None:
+    clock.forward(**waits)
+    assert nora.asks("/moderation").status == status
+
+
+def test_a_busy_session_ends_too_after_half_a_day(nora: ModeratorAtWork, clock: Clock) -> None:
+    for _ in range(11):
+        clock.forward(hours=1)
+        assert nora.asks("/moderation").status == 200
+    clock.forward(hours=1, minutes=1)
+    assert nora.asks("/moderation").status == 303
+
+
+@pytest.mark.parametrize("then", ["https://evil.example", "//evil.example", "/moderation//evil.example", "/\\evil", "/about"])
+def test_signing_in_leads_nowhere_else(visitor: Visitor, then: str) -> None:
+    page = visitor.reads(PATH)
+    form = page.form(PATH)
+    answer = visitor.asks(f"{PATH}?then={then}", {**form.fields, "email": ADMIN_EMAIL, "password": ADMIN_PASSWORD})
+    assert answer.location == "/moderation"
+
+
+def test_a_short_password_is_refused(app: Flask) -> None:
+    with app.app_context(), pytest.raises(accounts.PasswordTooShort):
+        accounts.add("short@example.org", "short")

@@ -1,0 +1,141 @@
+"""Submitting: nothing is kept twice, nothing unusable is kept, and whoever writes stays who they are under one article."""
+
+from html import unescape
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from tests.support.content import ContentFolder
+from tests.support.people import ModeratorAtWork, Reader
+
+
+def test_a_comment_waits_and_nobody_else_sees_it(ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    receipt = ada.comments(open_article, "the words of tuesday")
+    assert "waits for a person" in ada.opens(receipt).text
+    assert ben.sees(open_article) == {}
+    assert "the words of tuesday" in nora.finds("tuesday").text
+
+
+def test_the_receipt_opens_for_whoever_holds_it_without_a_cookie(ada: Reader, ben: Reader, open_article: str) -> None:
+    receipt = ada.comments(open_article, "kept by its address alone")
+    answer = ben.asks(receipt)
+    assert "kept by its address alone" in answer.page.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert ben.asks("/receipts/" + "A" * 43).status == 404
+
+
+def test_the_same_form_sent_twice_makes_one_comment(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    form = ada.previews(open_article, "clicked twice").page.form(f"/articles/{open_article}/comments")
+    first, second = ada.submits(form, "Post comment"), ada.submits(form, "Post comment")
+    assert first.status == second.status == 303
+    assert first.location == second.location
+    assert len(nora.queue()) == 1
+
+
+def test_the_same_form_with_other_words_loses_neither(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    form = ada.previews(open_article, "the first words").page.form(f"/articles/{open_article}/comments")
+    ada.submits(form, "Post comment")
+    again = ada.submits(form, "Post comment", body="the second words")
+    assert again.status == 409
+    assert "the second words" in again.text
+    sent = ada.submits(again.page.form(f"/articles/{open_article}/comments"), "Send this too")
+    assert sent.status == 303
+    assert {"the first words", "the second words"} <= {line for one in nora.queue() for line in _bodies(one.text)}
+
+
+def _bodies(text: str) -> list[str]:
+    return [words for words in ("the first words", "the second words") if words in text]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("   \n ", "no words"),
+        ("with a \x00 in it", "control character"),
+        ("a bell \x07 rings", "control character"),
+        ("long " * 1000, "too long"),
+        ("start of it " + "long " * 40_000, "too long"),
+        ("> " * 60 + "deep", ""),
+    ],
+    ids=["only spaces", "a NUL", "a bell", "5,000 characters", "200,000 characters", "sixty quotes deep"],
+)
+def test_unusable_words_come_back_in_a_form_that_works(ada: Reader, open_article: str, body: str, says: str) -> None:
+    form = ada.previews(open_article, "ordinary words").page.form(f"/articles/{open_article}/comments")
+    answer = ada.submits(form, "Post comment", body=body)
+    assert answer.status == 422
+    assert says in answer.page.text
+    assert body.strip()[:9] in unescape(answer.text)
+    mended = ada.submits(answer.page.form(f"/articles/{open_article}/comments"), "Post comment", body="ordinary words")
+    assert mended.status == 303
+
+
+@pytest.mark.parametrize("parent", ["999999", "x", "-1", "99999999999999999999999", "0"])
+def test_an_unknown_parent_is_refused_and_the_words_kept(ada: Reader, open_article: str, parent: str) -> None:
+    form = ada.previews(open_article, "an answer to nothing").page.form(f"/articles/{open_article}/comments")
+    answer = ada.asks(form.action, {**form.fields, "parent": parent})
+    assert 400 <= answer.status < 500
+    assert "an answer to nothing" in answer.text
+
+
+def test_a_parent_that_is_not_public_answers_exactly_like_an_unknown_one(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "still waiting")
+    hidden = str(nora.finds("still waiting").comment)
+    form = ben.previews(open_article, "an answer").page.form(f"/articles/{open_article}/comments")
+    to_hidden, to_nobody = (ben.asks(form.action, {**form.fields, "parent": parent}) for parent in (hidden, "999999"))
+    assert to_hidden.status == to_nobody.status == 422
+    assert _without_secrets(to_hidden.text) == _without_secrets(to_nobody.text)
+
+
+def _without_secrets(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if "csrf_token" not in line and "form_key" not in line)
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_a_parent_under_another_article_is_refused(
+    content: ContentFolder, ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    elsewhere = ada.comments("another-hour", "public elsewhere")
+    assert elsewhere
+    parent = nora.approves("public elsewhere")
+    form = ada.previews(open_article, "an answer").page.form("/comments")
+    answer = ada.asks(form.action, {**form.fields, "parent": str(parent)})
+    assert answer.status == 422
+    assert "an answer" in answer.text
+
+
+@pytest.fixture
+def content(content: ContentFolder) -> ContentFolder:
+    """One more article that takes comments."""
+    content.article("another-hour")
+    return content
+
+
+def test_a_forged_status_is_not_believed(ada: Reader, ben: Reader, open_article: str) -> None:
+    form = ada.previews(open_article, "forged words").page.form(f"/articles/{open_article}/comments")
+    forged = {**form.fields, "status": "approved", "id": "1", "public_from": "2020-01-01", "public_revision_id": "1"}
+    assert ada.asks(form.action, forged).status == 303
+    assert ben.sees(open_article) == {}
+
+
+@pytest.mark.parametrize(
+    "raw", [b"a surrogate \xed\xa0\x80 half", b"not utf-8 \xff\xfe", "bidi \u202e and \u2066 marks".encode()]
+)
+def test_bytes_that_are_no_text_never_break_the_page(ada: Reader, open_article: str, raw: bytes) -> None:
+    form = ada.previews(open_article, "ordinary").page.form(f"/articles/{open_article}/comments")
+    others = urlencode({name: value for name, value in form.fields.items() if name != "body"}).encode()
+    answer = ada.door.post_bytes(form.action, others + b"&body=" + quote(raw).encode())  # type: ignore[attr-defined]
+    assert answer.status < 500
+
+
+def test_an_unnamed_author_has_one_face_under_one_article_and_others_elsewhere(app, db) -> None:  # type: ignore[no-untyped-def]
+    from app.comments import Commenter  # noqa: PLC0415
+
+    someone = Commenter.new()
+    assert someone.face_under("a") == someone.face_under("a")
+    faces = {Commenter.new().face_under("a").number for _ in range(30)} | {
+        someone.face_under(f"article {n}").number for n in range(30)
+    }
+    assert len(faces) > 50

@@ -1,0 +1,210 @@
+"""Deciding and undoing: nothing leaves the house inside the window, nothing is decided twice or on words nobody read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.fixtures.house import Clock
+from tests.support.people import ModeratorAtWork, Reader
+
+Look = Callable[[], list[str]]
+
+
+@pytest.fixture
+def look(ben: Reader, open_article: str) -> Look:
+    """Everything a reader can see, byte for byte."""
+    where = [f"/articles/{open_article}", f"/articles/{open_article}/comments.xml", "/", "/feed.xml", "/sitemap.xml"]
+    return lambda: [ben.asks(path).text for path in where]
+
+
+def test_an_approved_comment_appears_when_the_window_has_closed(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "seen in ten seconds")
+    nora.approves("seen in ten")
+    assert ben.sees(open_article) == {}
+    assert "waits for a person" in ada.opens(receipt).text
+    clock.forward(seconds=9)
+    assert ben.sees(open_article) == {}
+    clock.forward(seconds=2)
+    assert list(ben.sees(open_article).values()) == ["seen in ten seconds"]
+    assert "it is public" in ada.opens(receipt).text
+
+
+def test_undo_inside_the_window_leaves_every_page_as_it_was(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, look: Look, open_article: str
+) -> None:
+    ada.comments(open_article, "approved by a slip")
+    before = look()
+    nora.approves("by a slip")
+    assert look() == before
+    assert nora.undoes().status == 303
+    clock.forward(seconds=60)
+    assert look() == before
+    assert "approved by a slip" in nora.finds("by a slip").text
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_a_rejected_comment_tells_its_author_why(ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    receipt = ada.comments(open_article, "take twice the dose")
+    nora.rejects("twice the dose", reason="advice", note="Your care shows all the same.")
+    page = ada.opens(receipt)
+    assert "decided not to publish" in page.text
+    assert "We cannot publish advice about medicine or dose." in page.text
+    assert "Your care shows all the same." in page.text
+    assert ben.sees(open_article) == {}
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_spam_is_never_said_to_the_author(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    receipt = ada.comments(open_article, "buy our vitamins")
+    nora.marks_as_spam("vitamins")
+    page = ada.opens(receipt)
+    assert "decided not to publish" in page.text
+    assert "spam" not in page.text.lower()
+
+
+def test_what_was_decided_once_is_not_decided_again_by_an_older_page(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "decided by two people")
+    stale = second_moderator.finds("by two people").form("Reject")
+    nora.approves("by two people")
+    answer = second_moderator.submits(stale, "Reject")
+    assert answer.status == 409
+    assert "Nora" in answer.page.text
+    assert nora.queue() == []
+
+
+def test_the_same_decision_twice_is_one_decision(ada: Reader, nora: ModeratorAtWork, open_article: str, db) -> None:  # type: ignore[no-untyped-def]
+    ada.comments(open_article, "pressed twice")
+    form = nora.finds("pressed twice").form("Approve")
+    assert nora.submits(form, "Approve").status == 303
+    assert nora.submits(form, "Approve").status == 303
+    from app.moderation import Decision  # noqa: PLC0415
+
+    assert db.session.query(Decision).count() == 1
+
+
+def test_words_that_changed_meanwhile_are_shown_and_nothing_is_decided(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the first words")
+    form = nora.finds("the first words").form("Approve")
+    ada.edits(receipt, "the second words")
+    answer = nora.submits(form, "Approve")
+    assert answer.status == 409
+    assert "the first words" in answer.page.text
+    assert "the second words" in answer.page.text
+    clock.forward(seconds=60)
+    assert ben.sees(open_article) == {}
+    assert nora.finds("the second words")
+
+
+def test_an_edited_public_comment_stays_up_in_its_approved_words(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the old words")
+    nora.approves("the old words")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "the new words")
+    assert list(ben.sees(open_article).values()) == ["the old words"]
+    assert "earlier words" in ada.opens(receipt).text
+    nora.approves("the new words")
+    clock.forward(seconds=9)
+    assert list(ben.sees(open_article).values()) == ["the old words"]
+    clock.forward(seconds=2)
+    assert list(ben.sees(open_article).values()) == ["the new words"]
+
+
+def test_rejecting_new_words_leaves_the_approved_ones_public(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "kind words")
+    nora.approves("kind words")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "unkind words")
+    nora.rejects("unkind words")
+    clock.forward(seconds=60)
+    assert list(ben.sees(open_article).values()) == ["kind words"]
+
+
+def test_undoing_a_take_down_never_hides_anything(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, "public and doubted")
+    number = nora.approves("public and doubted")
+    clock.forward(seconds=11)
+    assert _takes_down(nora, number).status == 303
+    clock.forward(seconds=5)
+    assert list(ben.sees(open_article)) == [number]
+    nora.undoes()
+    for _ in range(3):
+        clock.forward(seconds=10)
+        assert list(ben.sees(open_article)) == [number]
+
+
+def test_a_public_comment_taken_down_is_gone_when_the_window_has_closed(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "public for a while")
+    number = nora.approves("public for a while")
+    clock.forward(seconds=11)
+    assert list(ben.sees(open_article)) == [number]
+    _takes_down(nora, number)
+    clock.forward(seconds=11)
+    assert ben.sees(open_article) == {}
+    assert ben.asks(f"/comments/{number}").status == 404
+    assert "not to publish" in ada.opens(receipt).text
+
+
+def _takes_down(moderator: ModeratorAtWork, number: int):  # type: ignore[no-untyped-def]
+    page = moderator.reads(f"/moderation/comments/{number}")
+    return moderator.submits(page.form(f"/moderation/comments/{number}/decisions"), "Reject")
+
+
+def test_a_decision_in_force_cannot_be_undone(ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str) -> None:
+    ada.comments(open_article, "too late")
+    nora.approves("too late")
+    undo = next(form for form in nora.reads("/moderation").forms if form.action.endswith("/undo"))
+    clock.forward(seconds=11)
+    assert nora.submits(undo, "Undo").status == 409
+
+
+def test_a_withdrawn_comment_leaves_no_word_behind(
+    ada: Reader, nora: ModeratorAtWork, database_bytes: Callable[[], bytes], open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the words of tuesday", name="Adalbertine")
+    nora.rejects("words of tuesday", note="about the words of tuesday")
+    assert b"the words of tuesday" in database_bytes()
+    ada.withdraws(receipt)
+    assert "took this comment back" in ada.opens(receipt).text
+    assert b"words of tuesday" not in database_bytes()
+    assert b"Adalbertine" not in database_bytes()
+    assert nora.queue() == []
+
+
+def test_what_was_handed_over_waits_at_the_end_for_the_same_person_and_in_its_place_for_another(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
+) -> None:
+    for words in ("the first", "the second"):
+        ada.comments(open_article, words)
+    nora.hands_over("the first")
+    assert ["the second" in one.text for one in nora.queue()] == [True, False]
+    assert ["the first" in one.text for one in second_moderator.queue()] == [True, False]
+
+
+def test_anonymous_visitors_see_none_of_it(ada: Reader, open_article: str) -> None:
+    ada.comments(open_article, "waiting words")
+    for path in ("/moderation", "/moderation/comments/1"):
+        answer = ada.asks(path)
+        assert answer.status == 303
+        assert "waiting words" not in answer.text
+    token = ada.previews(open_article, "x").page.form("/comments").fields["csrf_token"]
+    for path in ("/moderation/comments/1/decisions", "/moderation/comments/1/hand-over", "/moderation/decisions/1/undo"):
+        answer = ada.asks(path, {"csrf_token": token, "verdict": "approved", "revision": "1"})
+        assert answer.status == 303
+        assert "/sign-in" in answer.location
+    assert ada.sees(open_article) == {}
