@@ -109,7 +109,8 @@ def rendered(text: str, links: Links, media: Media) -> tuple[Body, Asked]:
         return asked_pictures.setdefault(src, picture(src, media))
 
     made = render_article(text, media=image, resolve_link=link)
-    body = Body(made.html, made.headings, made.words)
+    # An empty text is not parsed at all, and the parser still tells the headings of the text before it.
+    body = Body(made.html, made.headings if made.html else (), made.words)
     return body, Asked(tuple(asked_links.items()), tuple(asked_pictures.items()))
 
 

@@ -104,7 +104,7 @@ class _Reader:
         if getattr(event, "tag", None):
             raise _Unreadable(line, "YAML's tags (!) are not understood here; put the text in quotes")
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, event.style is None)
+            return Text(event.value, line, not event.style)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(event, events, depth)
         assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - the only event left

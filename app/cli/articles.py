@@ -95,7 +95,8 @@ def _told(error: ContentError) -> str:
 
 def _row(article: Article, library: Library, at: datetime, zone: ZoneInfo) -> tuple[str, str, str, str, str]:
     date = article.date.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    comments = "open" if article.comments_open(at) else "closed" if article.comments_shown else "off"
+    ended = article.comments_close_at is not None and article.comments_close_at <= at
+    comments = "closed" if ended and article.comments_shown else str(article.comments)
     return _state(article, at), date, article.slug, str(article.body(library).words), comments
 
 

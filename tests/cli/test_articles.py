@@ -1,0 +1,101 @@
+"""`flask articles new | list | check`, as a writer types them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import time_machine
+from click.testing import CliRunner, Result
+
+from app.articles import LiveLibrary
+from app.cli.articles import articles_cli
+from app.config import ROOT
+from tests.support.content import ContentFolder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ContentFolder:
+    made = ContentFolder(tmp_path / "content")
+    made.site(timezone="Asia/Tokyo")
+    monkeypatch.setenv("CONTENT_DIR", str(made.path))
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path / "instance"))
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, str(tmp_path / "gitconfig"))
+    return made
+
+
+def typed(*words: str) -> Result:
+    return CliRunner().invoke(articles_cli, words)
+
+
+@time_machine.travel("2026-03-01 20:30:00Z", tick=False)
+def test_a_new_article_is_a_draft_with_an_id_that_reads_well(folder: ContentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("COUNT", "1"), ("KEY_0", "user.name"), ("VALUE_0", "Tomás Rey")):
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+    done = typed("new", 'Café: a "quiet" hour')
+    assert done.exit_code == 0
+    assert done.output.strip().endswith("articles/cafe-a-quiet-hour.md")
+    library = LiveLibrary(folder.path).load()
+    article = library.find("cafe-a-quiet-hour")
+    assert (article.title, article.draft, article.authors) == ('Café: a "quiet" hour', True, ("tomas",))
+    assert re.fullmatch(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", article.id)
+    assert "date: 2026-03-02 05:30\n" in article.path.read_text()
+    assert library.problems == ()
+
+
+def test_a_title_used_before_overwrites_nothing(folder: ContentFolder) -> None:
+    path = folder.article("a-quiet-hour")
+    before = path.read_bytes()
+    done = typed("new", "A quiet hour!")
+    assert done.exit_code == 1
+    assert "is there already; choose another title" in done.output
+    assert path.read_bytes() == before
+
+
+def test_a_title_without_a_letter_is_refused(folder: ContentFolder) -> None:
+    assert "needs a letter or a digit" in typed("new", "?!").output
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_the_list_says_what_is_public_scheduled_draft_expired_and_broken(folder: ContentFolder) -> None:
+    folder.article("shown", date="2026-01-01", body="Four words are here.\n")
+    folder.article("later", date="2026-07-01")
+    folder.article("unready", draft=True)
+    folder.article("over", date="2026-01-02", expires="2026-02-01", comments="closed")
+    folder.write("articles/bad.md", "---\n---\n")
+    rows = [line.split() for line in typed("list").output.splitlines()]
+    assert rows[0] == ["STATE", "DATE", "SLUG", "WORDS", "COMMENTS"]
+    assert ["public", "2026-01-01", "00:00", "shown", "4", "open"] in rows
+    assert {row[0] for row in rows[1:]} == {"public", "scheduled", "draft", "expired", "broken"}
+    assert ["broken", "bad.md"] in rows
+
+
+def test_check_prints_every_problem_and_ends_with_one(folder: ContentFolder) -> None:
+    with time_machine.travel("2026-04-01"):
+        assert typed("check").exit_code == 0
+        path = folder.write("articles/x.md", "---\ntitle: x\ndate: 2026-03-01\ntgas: [a]\n---\n")
+        done = typed("check")
+    assert done.exit_code == 1
+    assert done.output == f'{path}:4: unknown key "tgas" (did you mean "tags"?)\n'
+
+
+def test_a_warning_alone_is_no_failure(folder: ContentFolder) -> None:
+    with time_machine.travel("2027-04-01"):
+        done = typed("check")
+    assert (done.exit_code, "warning: the help line" in done.output) == (0, True)
+
+
+def test_files_of_the_project_are_named_as_one_would_type_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
+    monkeypatch.delenv("CONTENT_DIR", raising=False)
+    assert str(ROOT) not in typed("check").output
+
+
+@pytest.mark.parametrize("command", [("check",), ("list",), ("new", "A title")])
+def test_a_broken_site_is_named_and_not_a_traceback(folder: ContentFolder, command: tuple[str, ...]) -> None:
+    folder.site(text='title = "x"\nper_page = 0\n')
+    done = typed(*command)
+    assert done.exit_code == 1
+    assert 'site.toml:2: "per_page" must be a whole number' in done.output
