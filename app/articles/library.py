@@ -141,7 +141,7 @@ class Library:
 
     def _digest(self) -> str:
         parts = [self.site.fingerprint, self.media.fingerprint]
-        parts += [f"{one.path.parent.name}/{one.path.name} {one.slug} {one.fingerprint}" for one in self.texts]
+        parts += [f"{one.path.name} {one.slug} {one.fingerprint}" for one in self.texts]
         return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:20]
 
 
