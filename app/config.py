@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from click import ClickException
 from flask import current_app
 from limits import parse_many
 from sqlalchemy.engine import make_url
@@ -20,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
-class SettingError(ValueError):
-    """A setting cannot be understood; the message is one line that names it."""
+class SettingError(ClickException, ValueError):
+    """A setting cannot be understood; the message is one line that names it. On the command line it is all that is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,20 @@ def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | N
     text = env.get(name, "").strip()
     if not text:
         return None
-    if urlsplit(text).scheme not in schemes:
+    parts = _parts(name, text)
+    if parts.scheme not in schemes:
         raise SettingError(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}")
     return text
+
+
+def _parts(name: str, text: str) -> SplitResult:
+    """The parts of an address whose host and port can be read."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise SettingError(f"{name} cannot be read as an address") from None
+    return parts
 
 
 def _site_url(env: Mapping[str, str], host: str, port: int) -> str:
@@ -123,7 +137,7 @@ def _site_url(env: Mapping[str, str], host: str, port: int) -> str:
         if not _is_loopback(host):
             raise SettingError(f"SITE_URL is required when HOST is {host}: readers need a public address")
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    parts = urlsplit(text)
+    parts = _parts("SITE_URL", text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
         raise SettingError(f"SITE_URL must look like https://blog.example.org, not {text!r}")
     return text
@@ -148,7 +162,7 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
         return f"sqlite:///{instance / 'understory.db'}"
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SettingError("DATABASE_URL cannot be read as a database address") from None
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
@@ -173,15 +187,12 @@ def _kept_secret(instance: Path) -> str:
     kept = instance / "secret_key"
     if not kept.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        fresh = instance / f".secret_key.{os.getpid()}"
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        handle, fresh = tempfile.mkstemp(prefix=".secret_key.", dir=instance)
+        with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, kept)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
+        os.unlink(fresh)
     return kept.read_text().strip()

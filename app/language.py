@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.support import NullTranslations, Translations
 from flask import current_app, has_app_context
 
@@ -24,13 +24,17 @@ class Language:
         self.zone: tzinfo = ZoneInfo(timezone)
         self.strings = _strings(str(self.locale))
 
-    def day(self, at: datetime) -> str:
-        """`Mar 1, 2026`, in the site's time zone."""
-        return format_date(at.astimezone(self.zone).date(), "medium", locale=self.locale)
+    def day(self, at: datetime | date) -> str:
+        """`Mar 1, 2026`, of a moment in the site's time zone, or of a calendar day as it is."""
+        on = at.astimezone(self.zone).date() if isinstance(at, datetime) else at
+        return str(format_date(on, "medium", locale=self.locale))
 
     def moment(self, at: datetime) -> str:
         """`Mar 1, 2026, 9:00 AM`, in the site's time zone."""
-        return format_datetime(at, "medium" if at.second else "short", tzinfo=self.zone, locale=self.locale)
+        local = at.astimezone(self.zone)
+        on = format_date(local.date(), "medium", locale=self.locale)
+        time = format_time(local.timetz(), "short", tzinfo=self.zone, locale=self.locale)
+        return str(get_datetime_format("medium", locale=self.locale)).format(time, on)
 
 
 @lru_cache(maxsize=16)
@@ -68,7 +72,7 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     return text % {"num": number, **values}
 
 
-def day(at: datetime) -> str:
+def day(at: datetime | date) -> str:
     """`Mar 1, 2026`, in the site's language and time zone."""
     return spoken().day(at)
 

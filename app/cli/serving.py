@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import signal
+
 import click
 import flask_migrate
+from flask import Flask
 from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from werkzeug.utils import import_string
 
 from app import accounts, articles, paths
 from app.accounts import Role
 from app.config import settings
+from app.problems import ContentError
 
 THREADS = 2
 """Blocking threads a worker: one may wait for the database while another answers."""
@@ -23,7 +28,7 @@ def start() -> None:
     """Migrate the database, make the first moderator if there is none, and serve."""
     flask_migrate.upgrade()
     _first_moderator()
-    articles.remember(articles.library())
+    articles.remember(_library())
     click.echo(f"Understory is at {settings().site_url}", err=False)
     _serve()
 
@@ -33,6 +38,14 @@ def start() -> None:
 def serve() -> None:
     """Serve, with one worker for each core (WORKERS)."""
     _serve()
+
+
+def _library() -> articles.Library:
+    """The content, or the lines that say why there is none."""
+    try:
+        return articles.library()
+    except ContentError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _first_moderator() -> None:
@@ -53,6 +66,7 @@ def _first_moderator() -> None:
 
 def _serve() -> None:
     chosen = settings()
+    _library()
     Granian(
         "wsgi:app",
         address=chosen.host,
@@ -64,4 +78,15 @@ def _serve() -> None:
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=8,
-    ).serve()
+    ).serve(target_loader=_in_worker)
+
+
+def _in_worker(target: str) -> Flask:
+    """Load the application in a worker, where Ctrl-C is none of its business.
+
+    A terminal sends SIGINT to every process of the group. The main process answers it by ending the workers with
+    SIGTERM; a worker that gets both signals can miss the second and has to be killed after the timeout.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    app: Flask = import_string(target)
+    return app
