@@ -9,6 +9,7 @@ from __future__ import annotations
 from app.markup.article import Rendered, render_article
 from app.markup.article_trees import Heading, slug
 from app.markup.comment import render_comment
+from app.markup.data import json_for_html
 from app.markup.media_image import MediaImage
 from app.markup.plain import plain_text
 from app.markup.policy import MAX_DEPTH, MAX_ELEMENTS, POLICY_VERSION
@@ -23,6 +24,7 @@ __all__ = [
     "MediaImage",
     "Rendered",
     "TooComplex",
+    "json_for_html",
     "plain_text",
     "render_article",
     "render_comment",
