@@ -85,9 +85,24 @@ def feed() -> str:
     return "/feed.xml"
 
 
-def sitemap() -> str:
-    """Every public address, for search engines."""
-    return "/sitemap.xml"
+def feed_json() -> str:
+    """The site's JSON Feed."""
+    return "/feed.json"
+
+
+def tag_feed(name: str) -> str:
+    """The Atom feed of one tag."""
+    return f"{tag(name)}/feed.xml"
+
+
+def author_feed(key: str) -> str:
+    """The Atom feed of one author."""
+    return f"{author(key)}/feed.xml"
+
+
+def sitemap(part: int | None = None) -> str:
+    """Every public address, for search engines; `part`, counted from 1, where they are too many for one file."""
+    return "/sitemap.xml" if part is None else f"/sitemap-{part}.xml"
 
 
 def media(name: str) -> str:

@@ -24,6 +24,9 @@ MOST_KEPT = 512
 
 _TAG = re.compile(r"<[a-z][a-z0-9]*(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*/?>")
 _LOCAL = re.compile(r'(?<=\s)(href|src)="/(?!/)')
+_HERE = re.compile(r'(?<=\s)href="#')
+_SIZES = re.compile(r'(?<=\s)srcset="[^"]*"')
+_SIZE = re.compile(r'(?<=["\s,])/(?!/)')
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,15 @@ class Body:
         """The words alone, for search and previews: no HTML, to be escaped by whoever shows it."""
         return plain_text(self.html)
 
-    def html_with(self, site_url: str) -> str:
-        """The HTML with whole addresses, for feeds, which are read far from here."""
-        return _TAG.sub(lambda tag: _LOCAL.sub(rf'\1="{site_url}/', tag[0]), str(self.html))
+    def html_with(self, site_url: str, page: str = "") -> str:
+        """The HTML with whole addresses, for feeds, which are read far from here; `page` is the path that `#...` belongs to."""
+
+        def whole(tag: re.Match[str]) -> str:
+            far = _LOCAL.sub(lambda found: f'{found[1]}="{site_url}/', tag[0])
+            far = _SIZES.sub(lambda found: _SIZE.sub(f"{site_url}/", found[0]), far)
+            return _HERE.sub(f'href="{site_url}{page}#', far) if page else far
+
+        return _TAG.sub(whole, str(self.html))
 
 
 @dataclass(frozen=True, slots=True)

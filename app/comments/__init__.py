@@ -3,7 +3,7 @@
 from app.comments.author import Commenter, Face
 from app.comments.comment import Comment, CommentNotFound, Note, Revision, Status, find, revision
 from app.comments.editing import CommentGone, edit
-from app.comments.public import counts, had_comments, is_public_now, place_of, recent_public
+from app.comments.public import PublicComment, counts, had_comments, is_public_now, place_of, recent_public, shown_words
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
 from app.comments.submission import (
     AlreadySent,
@@ -16,7 +16,7 @@ from app.comments.submission import (
     sent_before,
     submit,
 )
-from app.comments.thread import Entry, Thread, entry_of, page_of, shown_words
+from app.comments.thread import Entry, Thread, entry_of, page_of
 from app.comments.versions import SITE, Versions, raise_version, version_of
 from app.comments.withdrawal import forget_withdrawn, withdraw
 
@@ -32,6 +32,7 @@ __all__ = [
     "Face",
     "Note",
     "ParentNotFound",
+    "PublicComment",
     "Receipt",
     "ReceiptNotFound",
     "Revision",

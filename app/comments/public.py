@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import CTE
 
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision, Status
 from app.db import db
+from app.markup import POLICY_VERSION, render_comment, stored_comment
 
 
 def is_public(at: datetime) -> ColumnElement[bool]:
@@ -83,27 +86,39 @@ def place_of(comment_id: int, at: datetime) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PublicComment:
-    """One comment as a feed tells it."""
+    """One comment as a feed tells it. `changed` is when its present words were written or appeared, whichever came last."""
 
     id: int
     name: str
-    html: str
+    html: Markup
     at: datetime
+    changed: datetime
 
 
 def recent_public(article_id: str, at: datetime, most: int = 50) -> list[PublicComment]:
     """The newest comments that readers see under an article, newest first."""
     seen = visible(at, Comment.article_id == article_id)
-    found = _with_words(at).join(seen, seen.c.id == Comment.id).order_by(Comment.public_from.desc(), Comment.id.desc())
+    words = (Revision.html, Revision.source, Revision.policy, Revision.number, Revision.written_at)
+    found = (
+        select(Comment.id, Comment.name, Comment.face, Comment.public_from, Comment.next_from, *words)
+        .join(Revision, Revision.id == shown_revision(at))
+        .join(seen, seen.c.id == Comment.id)
+        .where(is_public(at))
+        .order_by(Comment.public_from.desc(), Comment.id.desc())
+    )
     return [
-        PublicComment(row.id, row.name or Face(row.face).name, row.html, row.public_from)
+        PublicComment(row.id, row.name or Face(row.face).name, shown_words(row), row.public_from, _changed(row, at))
         for row in db.session.execute(found.limit(most))
     ]
 
 
-def _with_words(at: datetime) -> Select[int, str | None, int, datetime | None, str]:
-    return (
-        select(Comment.id, Comment.name, Comment.face, Comment.public_from, Revision.html)
-        .join(Revision, Revision.id == shown_revision(at))
-        .where(is_public(at))
-    )
+def shown_words(row: Any) -> Markup:
+    """The HTML of a revision: the stored one, or a new one where the policy has changed since it was made."""
+    return stored_comment(row.html) if row.policy == POLICY_VERSION else render_comment(row.source)
+
+
+def _changed(row: Any, at: datetime) -> datetime:
+    edited = [row.written_at] if row.number > 1 else []
+    appeared = [row.next_from] if row.next_from and row.next_from <= at else []
+    changed: datetime = max([row.public_from, *edited, *appeared])
+    return changed

@@ -13,9 +13,9 @@ from sqlalchemy import and_, select
 
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision, Status
-from app.comments.public import is_public, shown_revision, stands
+from app.comments.public import is_public, shown_revision, shown_words, stands
 from app.db import db
-from app.markup import POLICY_VERSION, render_comment, stored_comment
+from app.markup import stored_comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,6 @@ def _entry(row: Any, names: dict[int, str], max_depth: int) -> Entry:
         answers=names.get(row.parent_id) if row.depth > max_depth else None,
         edited_at=row.written_at if not withdrawn and row.number > 1 else None,
     )
-
-
-def shown_words(row: Any) -> Markup:
-    """The HTML of a revision: the stored one, or a new one where the policy has changed since it was made."""
-    return stored_comment(row.html) if row.policy == POLICY_VERSION else render_comment(row.source)
 
 
 def _name(row: Any) -> str:

@@ -10,11 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import articles, db
 from app.config import Settings
-from app.web import errors, guards, page_cache, templating
+from app.web import errors, guards, head, page_cache, templating
 from app.web.commenting import commenting
 from app.web.feeds import feeds
 from app.web.files import files
 from app.web.health import health
+from app.web.machines import machines
 from app.web.moderating import moderating
 from app.web.reading import reading
 from app.web.receipts import receipts
@@ -43,8 +44,9 @@ def mount(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     csrf.exempt("app.web.commenting.preview")
     templating.mount(app)
+    head.mount(app)
     errors.mount(app)
-    for blueprint in (health, files, feeds, commenting, receipts, sessions, moderating, reading):
+    for blueprint in (health, files, feeds, machines, commenting, receipts, sessions, moderating, reading):
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)
     app.extensions["understory.library"].on_change(_remember_addresses(app))

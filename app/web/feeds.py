@@ -1,103 +1,151 @@
-"""Feeds and machines: Atom, the site map, robots.txt. Addresses are absolute, ids follow from an article's identity."""
+"""Feeds: Atom for the site, a tag, an author and an article's comments; JSON Feed for the site.
+
+Addresses are whole, content is too, and ids follow from an article's identity, so that no reader sees an entry twice.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from app import comments, paths
-from app.articles import Article, library
+from app import articles, comments, paths
+from app.articles import Article, Library, library
 from app.config import settings
 from app.db import now
 from app.language import _
-from app.web.atom import Feed, FeedEntry, atom, site_map, tag_id
+from app.web import json_feed
+from app.web.atom import KIND, atom
+from app.web.feed import Feed, FeedEntry, Writer, tag_id
+from app.web.files import static_path
+from app.web.head import preview_picture
 from app.web.page_cache import keep
+from app.web.reading import elsewhere
+from app.web.site_map import changed
 from app.web.templating import absolute
 
 feeds = Blueprint("feeds", __name__)
 
 NEWEST = 20
+"""Entries in a feed of articles."""
 
 
 @feeds.get("/feed.xml")
 def site_feed() -> ResponseReturnValue:
     """The newest articles, whole."""
     keep()
-    return _feed(library().site.title, "site", paths.feed(), paths.home(), library().public(now()))
+    return _atom(_of_site(paths.feed()))
+
+
+@feeds.get("/feed.json")
+def site_feed_json() -> ResponseReturnValue:
+    """The same as JSON Feed."""
+    keep()
+    return Response(json_feed.json_feed(_of_site(paths.feed_json())), content_type=f"{json_feed.KIND}; charset=utf-8")
 
 
 @feeds.get("/tags/<tag>/feed.xml")
 def tag_feed(tag: str) -> ResponseReturnValue:
-    """The newest articles under one tag, whole."""
+    """The newest articles under one tag, whole; 404 for a tag that no public article has."""
     keep()
-    title = _("%(tag)s – %(site)s", tag=tag, site=library().site.title)
-    return _feed(title, f"tag/{tag}", f"{paths.tag(tag)}/feed.xml", paths.tag(tag), library().tagged(tag, now()))
+    found = library().tagged(tag, now())
+    if not found:
+        abort(404)
+    return _atom(_of(found, _within_site(tag), f"tag/{tag}", paths.tag_feed(tag), paths.tag(tag)))
+
+
+@feeds.get("/authors/<key>/feed.xml")
+def author_feed(key: str) -> ResponseReturnValue:
+    """The newest articles of one author, whole."""
+    keep()
+    who = library().site.authors.get(key)
+    if who is None:
+        abort(404)
+    found = library().written_by(key, now())
+    return _atom(_of(found, _within_site(who.name), f"author/{key}", paths.author_feed(key), paths.author(key), who.bio))
 
 
 @feeds.get("/articles/<slug>/comments.xml")
 def article_comments(slug: str) -> ResponseReturnValue:
-    """The newest comments that readers see under one article."""
+    """The newest comments that readers see under one article; an old address of the article leads to its present one."""
     at = now()
-    article = library().find(slug, at)
+    try:
+        article = library().find(slug, at)
+    except articles.ArticleNotFound:
+        return elsewhere(slug, paths.article_comments_feed)
+    if not article.comments_shown:
+        abort(404)
     keep(article)
-    found = comments.recent_public(article.identity, at)
-    entries = [
-        FeedEntry(
-            id=tag_id(f"comment/{one.id}"),
-            title=_("%(name)s on “%(article)s”", name=one.name, article=article.title),
-            link=absolute(paths.comment(one.id)),
-            published=one.at,
-            updated=one.at,
-            authors=[one.name],
-            html=str(one.html),
-        )
-        for one in found
-    ]
-    title = _("Comments on “%(article)s”", article=article.title)
-    here, there = paths.article_comments_feed(article.slug), paths.article(article.slug)
-    updated = max([one.at for one in found], default=article.date)
-    return _xml(atom(Feed(tag_id(f"comments/{article.identity}"), title, absolute(here), absolute(there), updated, entries)))
+    answer = _atom(_of_comments(article, comments.recent_public(article.identity, at)))
+    if article.sensitive or article.noindex:
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
-@feeds.get("/sitemap.xml")
-def sitemap() -> ResponseReturnValue:
-    """Every public address that search engines may show."""
-    keep()
-    at, shelf = now(), library()
-    found: list[tuple[str, datetime | None]] = [(absolute(paths.home()), None), (absolute(paths.archive()), None)]
-    found += [(absolute(paths.article(one.slug)), one.updated or one.date) for one in shelf.public(at) if not one.noindex]
-    found += [(absolute(paths.page(one.slug)), one.updated) for one in shelf.pages if not one.noindex]
-    return _xml(site_map(found), "application/xml")
+def _of_site(here: str) -> Feed:
+    site = library().site
+    return _of(library().public(now()), site.title, "site", here, paths.home(), site.tagline)
 
 
-@feeds.get("/robots.txt")
-def robots() -> ResponseReturnValue:
-    """What crawlers may ask for."""
-    lines = ("User-agent: *", "Disallow: /moderation", "Disallow: /receipts/", f"Sitemap: {absolute(paths.sitemap())}")
-    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+def _within_site(title: str) -> str:
+    return _("%(title)s – %(site)s", title=title, site=library().site.title)
 
 
-def _feed(title: str, name: str, here: str, there: str, found: tuple[Article, ...]) -> Response:
-    shelf, newest = library(), found[:NEWEST]
-    entries = [
-        FeedEntry(
-            id=tag_id(f"article/{one.identity}"),
-            title=one.title,
-            link=absolute(paths.article(one.slug)),
-            published=one.date,
-            updated=one.updated or one.date,
-            authors=[author.name for author in shelf.authors_of(one)] or [shelf.site.title],
-            html=one.body(shelf).html_with(settings().site_url),
-            summary=one.summary,
-            tags=one.tags,
-        )
-        for one in newest
-    ]
-    updated = max([entry.updated for entry in entries], default=datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
-    return _xml(atom(Feed(tag_id(name), title, absolute(here), absolute(there), updated, entries, shelf.site.tagline)))
+def _of(found: Sequence[Article], title: str, name: str, here: str, there: str, subtitle: str = "") -> Feed:
+    shelf = library()
+    return Feed(
+        id=tag_id(name),
+        title=title,
+        link=absolute(here),
+        page=absolute(there),
+        language=shelf.site.language,
+        entries=[_entry(article, shelf) for article in found[:NEWEST]],
+        subtitle=subtitle,
+        icon=absolute(static_path("icon.svg")),
+    )
 
 
-def _xml(text: str, kind: str = "application/atom+xml") -> Response:
-    return Response(text, content_type=f"{kind}; charset=utf-8")
+def _entry(article: Article, shelf: Library) -> FeedEntry:
+    page, picture = paths.article(article.slug), preview_picture(article, shelf)
+    cover = render_template("reading/cover_in_feed.html", article=article, cover=shelf.cover_of(article))
+    writers = [Writer(author.name, absolute(paths.author(author.key))) for author in shelf.authors_of(article)]
+    return FeedEntry(
+        id=tag_id(f"article/{article.identity}"),
+        title=article.title,
+        link=absolute(page),
+        published=article.date,
+        updated=changed(article),
+        writers=writers or [Writer(shelf.site.title)],
+        html=cover + article.body(shelf).html_with(settings().site_url, page),
+        summary=article.summary,
+        tags=article.tags,
+        language=article.lang,
+        picture=absolute(picture.url) if picture else "",
+    )
+
+
+def _of_comments(article: Article, found: Sequence[comments.PublicComment]) -> Feed:
+    return Feed(
+        id=tag_id(f"comments/{article.identity}"),
+        title=_("Comments on “%(article)s”", article=article.title),
+        link=absolute(paths.article_comments_feed(article.slug)),
+        page=absolute(paths.article(article.slug)),
+        language=library().site.language,
+        entries=[
+            FeedEntry(
+                id=tag_id(f"comment/{one.id}"),
+                title=_("%(name)s on “%(article)s”", name=one.name, article=article.title),
+                link=absolute(paths.comment(one.id)),
+                published=one.at,
+                updated=one.changed,
+                writers=[Writer(one.name)],
+                html=str(one.html),
+            )
+            for one in found
+        ],
+    )
+
+
+def _atom(feed: Feed) -> Response:
+    return make_response(atom(feed), {"Content-Type": f"{KIND}; charset=utf-8"})

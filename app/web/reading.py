@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from flask import Blueprint, abort, redirect, render_template
@@ -31,7 +32,7 @@ def article(slug: str) -> ResponseReturnValue:
     try:
         found = shelf.find(slug, at)
     except articles.ArticleNotFound:
-        return _elsewhere(slug)
+        return elsewhere(slug)
     keep(found)
     policy = shelf.site.comments
     thread = comments.Thread.under(
@@ -121,13 +122,17 @@ def _year(found: Article) -> int:
     return found.date.astimezone(language.spoken().zone).year
 
 
-def _elsewhere(slug: str) -> ResponseReturnValue:
-    """An old address leads to the article's present one; an article that is gone, and had comments, says so."""
+def elsewhere(slug: str, path: Callable[[str], str] = paths.article) -> ResponseReturnValue:
+    """An old address leads to the article's present one (`path` of its slug); one that is gone, and had comments, says so.
+
+    Raises:
+        ArticleNotFound: no public article was ever here.
+    """
     at, shelf = now(), library()
     identity = articles.identity_of(slug)
     moved = shelf.alias(slug) or (shelf.with_id(identity) if identity else None)
     if moved and moved.is_public(at):
-        return redirect(paths.article(moved.slug), 301)
+        return redirect(path(moved.slug), 301)
     if identity and moved is None and comments.had_comments(identity):
         abort(410)
     raise articles.ArticleNotFound(slug)

@@ -1,0 +1,45 @@
+"""What a page's head says to machines: pictures of link previews, the locale, and linked data (schema.org as JSON-LD)."""
+
+from __future__ import annotations
+
+from babel import Locale
+from babel.core import get_global
+from flask import Flask
+from markupsafe import Markup
+
+from app import paths
+from app.articles import Article, Body, Library, library
+from app.comments import Thread
+from app.markup import json_for_html
+from app.media import MediaImage
+from app.web import linked_data
+
+
+def mount(app: Flask) -> None:
+    """Give the templates of the head what they ask for."""
+    app.jinja_env.globals.update(
+        preview_picture=preview_picture, og_locale=og_locale, linked_article=_linked_article, linked_crumbs=_linked_crumbs
+    )
+
+
+def preview_picture(article: Article, shelf: Library | None = None) -> MediaImage | None:
+    """The picture that stands for an article where others link to it: its cover, unless that is an SVG, which nobody shows."""
+    cover = (shelf or library()).cover_of(article)
+    return None if cover is None or cover.url.endswith(".svg") else cover
+
+
+def og_locale(tag: str) -> str:
+    """`en` as `en_US`, `es-MX` as `es_MX`: Open Graph wants a territory, so the likeliest stands in."""
+    locale = Locale.parse(tag, sep="-")
+    if locale.territory is None:
+        locale = Locale.parse(get_global("likely_subtags").get(locale.language, locale.language))
+    return f"{locale.language}_{locale.territory}" if locale.territory else locale.language
+
+
+def _linked_article(article: Article, body: Body, thread: Thread) -> Markup:
+    return json_for_html(linked_data.of_article(article, body, thread, library(), preview_picture(article)))
+
+
+def _linked_crumbs(name: str, path: str) -> Markup:
+    crumbs = linked_data.breadcrumbs([(library().site.title, paths.home()), (name, path)])
+    return json_for_html({"@context": linked_data.CONTEXT, **crumbs})
