@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import local
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, case, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,8 +32,6 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 BUSY_SECONDS = 5
 """How long a writer waits for another on SQLite before the answer is 'try again'."""
-
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
@@ -75,7 +71,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(render_as_batch=True, compare_type=True)
 
 
 def now() -> datetime:
@@ -89,7 +84,6 @@ def open_database(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": BUSY_SECONDS}} if on_sqlite else POSTGRESQL_OPTIONS
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS))
     if on_sqlite:
         with app.app_context():
             event.listen(db.engine, "connect", _set_pragmas)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import signal
 
 import click
-import flask_migrate
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
@@ -26,7 +25,7 @@ THREADS = 2
 @with_appcontext
 def start() -> None:
     """Migrate the database, make the first moderator if there is none, and serve."""
-    flask_migrate.upgrade()
+    import_string("app.cli.migrating:bring_up_to_date")(current_app)
     _first_moderator()
     articles.remember(_library())
     click.echo(f"Understory is at {settings().site_url}", err=False)
