@@ -23,7 +23,9 @@ MOST_KEPT = 512
 """Bodies in memory: of articles of 1,500 words, some 15 MB."""
 
 _TAG = re.compile(r"<[a-z][a-z0-9]*(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*/?>")
-_LOCAL = re.compile(r'(?<=\s)(href|src)="/(?!/)')
+_LOCAL = re.compile(r'(?<=\s)(href|src|srcset)="/(?!/)')
+_NEXT_COPY = re.compile(r"(?<=\dw, )/(?=media/)")
+"""The second and later addresses of a `srcset`."""
 _HERE = re.compile(r'(?<=\s)href="#')
 _SIZES = re.compile(r'(?<=\s)srcset="[^"]*"')
 _SIZE = re.compile(r'(?<=["\s,])/(?!/)')
@@ -93,7 +95,7 @@ class Bodies:
                 self._kept.move_to_end(key)
         if kept and kept[1].still_true(links, media):
             return kept
-        fresh = rendered(words.source.read(), links, media)
+        fresh = rendered(words.source.read(), links, media, lead=not (isinstance(words, Article) and words.cover))
         with self._lock:
             self._kept[key] = fresh
             self._kept.move_to_end(key)
@@ -102,8 +104,8 @@ class Bodies:
         return fresh
 
 
-def rendered(text: str, links: Links, media: Media) -> tuple[Body, Asked]:
-    """Markdown as a Body, and what was asked about its links and pictures.
+def rendered(text: str, links: Links, media: Media, *, lead: bool = False) -> tuple[Body, Asked]:
+    """Markdown as a Body, and what was asked about its links and pictures. `lead`: no picture stands above it.
 
     Raises:
         TooComplex: quotes or lists nest in one another by the hundred.
@@ -117,7 +119,7 @@ def rendered(text: str, links: Links, media: Media) -> tuple[Body, Asked]:
     def image(src: str) -> MediaImage | None:
         return asked_pictures.setdefault(src, picture(src, media))
 
-    made = render_article(text, media=image, resolve_link=link)
+    made = render_article(text, media=image, resolve_link=link, lead=lead)
     # An empty text is not parsed at all, and the parser still tells the headings of the text before it.
     body = Body(made.html, made.headings if made.html else (), made.words)
     return body, Asked(tuple(asked_links.items()), tuple(asked_pictures.items()))
@@ -126,4 +128,8 @@ def rendered(text: str, links: Links, media: Media) -> tuple[Body, Asked]:
 def picture(src: str, media: Media) -> MediaImage | None:
     """A picture of the media room in the markup room's words; the two stand on one floor and do not know each other."""
     found = media.find(src)
-    return MediaImage(found.url, found.width, found.height) if found else None
+    if found is None:
+        return None
+    return MediaImage(
+        found.url, found.width, found.height, found.srcset, found.sizes, opens_larger=found.is_wider_than_the_column
+    )

@@ -112,6 +112,10 @@ class Library:
         """Its cover, if it has one that is there."""
         return self.media.find(article.cover.src) if article.cover else None
 
+    def preview_picture(self, article: Article) -> MediaImage | None:
+        """Its cover for link previews: a JPEG, PNG or WebP of at most about a megabyte; None where the cover is a drawing."""
+        return self.media.preview(article.cover.src) if article.cover else None
+
     def body_of(self, words: Article | Page) -> Body:
         """The body of an article or a page, rendered once and kept for a while.
 

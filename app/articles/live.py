@@ -17,7 +17,7 @@ from app.articles.front_matter import article_of, page_of
 from app.articles.kept import Keeper
 from app.articles.library import Library
 from app.articles.watching import Watcher
-from app.media import Media
+from app.media import Copies, Maker, Media
 from app.problems import ContentError, Problem
 from app.site import Commenting, Site, load
 
@@ -31,10 +31,11 @@ class LiveLibrary:
     """The current Library of one content folder. Safe among threads: readers take a snapshot, one writer replaces it.
 
     Nothing is read before somebody asks, so that commands which need no article do not wait for ten thousand.
+    `copies` is the folder where smaller copies of pictures are kept and, while the library is watched, made.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, copies: Path | None = None) -> None:
+        self.folder, self._copies = folder, copies
         self._lock = threading.RLock()
         self._current: Library | None = None
         self._listeners: list[Listener] = []
@@ -44,6 +45,7 @@ class LiveLibrary:
         self._articles: Folder[Article] = Folder(folder / "articles", self._read_article, careful=True)
         self._pages: Folder[Page] = Folder(folder / "pages", self._read_page)
         self._watcher = Watcher(folder, self._notice)
+        self._maker = Maker(copies, lambda: self.current.media, self.refresh) if copies else None
 
     @property
     def current(self) -> Library:
@@ -98,10 +100,14 @@ class LiveLibrary:
         """
         self.load()
         self._watcher.start()
+        if self._maker:
+            self._maker.start()
 
     def close(self) -> None:
         """Stop noticing changes."""
         self._watcher.stop()
+        if self._maker:
+            self._maker.stop()
 
     def _made_anew(self, changed: frozenset[Path]) -> Library:
         former = self._site
@@ -109,12 +115,13 @@ class LiveLibrary:
         again = former is not None and _meaning_of_dates(former) != _meaning_of_dates(self._site)
         self._articles.refresh(changed, all_again=again)
         self._pages.refresh(changed, all_again=again)
+        media = self._current.media.again() if self._current else Media(self.folder / "media", copies=Copies.look(self._copies))
         return Library(
             self._site,
-            self._current.media.again() if self._current else Media(self.folder / "media"),
+            media,
             self._articles.good,
             self._pages.good,
-            [*site_problems, *self._articles.problems, *self._pages.problems],
+            [*site_problems, *media.problems, *self._articles.problems, *self._pages.problems],
             bodies=self._bodies,
             ready=self._articles.there or bool(self._articles.good),
         )
@@ -154,12 +161,12 @@ class LiveLibrary:
                 log.exception("a listener could not take the new library in")
 
 
-def open_library(app: Flask, folder: Path) -> LiveLibrary:
+def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLibrary:
     """Give `app` the library of a content folder. It is read when first asked for, or by `watch()`.
 
     While it is watched, every new slug is remembered in the database.
     """
-    live = LiveLibrary(folder)
+    live = LiveLibrary(folder, copies)
     app.extensions[EXTENSION] = live
 
     def remember_addresses(fresh: Library) -> None:

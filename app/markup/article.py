@@ -35,6 +35,7 @@ def render_article(
     media: Callable[[str], MediaImage | None],
     resolve_link: Callable[[str], str | None],
     prefix: str = "",
+    lead: bool = False,
 ) -> Rendered:
     """An article's Markdown as safe HTML, with what its page says about it.
 
@@ -43,6 +44,7 @@ def render_article(
         media: asked for every picture whose address is relative; None means unknown, and `/media/` with that name is used.
         resolve_link: asked for every link that is neither `#...` nor has a scheme; its answer replaces it, None keeps it.
         prefix: put before every id, where several articles stand on one page.
+        lead: a picture among its first words is the first that a reader sees, so browsers are told to fetch it at once.
 
     Raises:
         TooComplex: quotes or lists nest in one another by the hundred.
@@ -50,7 +52,7 @@ def render_article(
     markdown = _tools.markdown.reset()
     try:
         made = without_unfit_references(markdown.convert(fit_for_html(text)))
-        tags = ArticleTags(media, resolve_link, prefix, markdown.headings.ids)
+        tags = ArticleTags(media, resolve_link, prefix, markdown.headings.ids, lead)
         html = _gates.clean(tags.settle(made))
     except RecursionError:
         # The parser's state is undefined after this, so the next article gets a new one.

@@ -75,6 +75,8 @@ COMMENT = Policy(
     ),
 )
 
+_COPY = r"/media/[\w.~%/-]+ \d{1,5}w"
+
 ARTICLE = Policy(
     tags=_words(
         "a abbr b bdi blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img"
@@ -86,7 +88,7 @@ ARTICLE = Policy(
         "blockquote": _words("cite"),
         "details": _words("open"),
         "div": _words("role aria-label tabindex"),
-        "img": _words("src alt width height loading decoding"),
+        "img": _words("src srcset sizes alt width height loading decoding fetchpriority"),
         "li": _words("value"),
         "ol": _words("start reversed"),
         "pre": _words("tabindex"),
@@ -105,6 +107,10 @@ ARTICLE = Policy(
         tabindex=r"0",
         # Pictures come from this house only: a reader's browser asks nobody else.
         src=r"/(?![/\\])[^\s\"'<>\\]*",
+        # Our own copies of our own pictures; what an author writes here is dropped before.
+        srcset=rf"{_COPY}(?:, {_COPY})*",
+        sizes=r"[\w ().:,%-]{1,200}",
+        fetchpriority=r"high",
         width=r"\d{1,5}",
         height=r"\d{1,5}",
         loading=r"lazy",
@@ -120,7 +126,7 @@ ARTICLE = Policy(
     ),
     classes=_words(
         "table align-left align-right align-center footnote footnote-ref footnote-backref highlight"
-        " call aside admonition admonition-title note tip warning"
+        " larger call aside admonition admonition-title note tip warning"
     )
     | frozenset(STANDARD_TYPES.values()) - {""},
 )

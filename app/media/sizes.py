@@ -1,21 +1,33 @@
-"""The size of a picture, read from its first bytes only."""
+"""The size of a picture, read from its header only."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 from PIL import Image
 
-_SVG_HEAD = 65_536
+from app.media.scrub import Bare, Unreadable
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+"""What is ever opened. Pillow knows forty more, some of which start other programs."""
+
+COPIED = frozenset(("JPEG", "PNG", "WEBP"))
+"""The formats that smaller copies are made of."""
+
+MOST_PIXELS = 50_000_000
+"""Of a picture that is unpacked, so that a file of a few kilobytes cannot fill the memory: 200 MB at the most."""
+
+SVG_HEAD = 65_536
+"""How many bytes of an SVG are looked at for its size."""
+
 _SVG_TAG = re.compile(r"<(?:\w+:)?svg\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PIXELS = re.compile(r"\s*(\d{1,6}(?:\.\d+)?)\s*(?:px)?\s*")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d+)?")
 
-_ORIENTATION = 0x0112
-_LYING = frozenset({5, 6, 7, 8})
+LYING = frozenset({5, 6, 7, 8})
 """The EXIF orientations in which a browser turns the picture by a quarter, and so swaps its sides."""
 
 
@@ -27,17 +39,8 @@ class Size:
     height: int | None
 
 
-def size_of(path: Path) -> Size | None:
-    """The size a browser will show the picture at; None where the file is not a picture that can be read."""
-    try:
-        return _svg(path) if path.suffix.lower() == ".svg" else _raster(path)
-    except (OSError, ValueError, SyntaxError, TypeError, OverflowError, Image.DecompressionBombError):
-        return None
-
-
-def _svg(path: Path) -> Size | None:
-    with path.open("rb") as file:
-        head = file.read(_SVG_HEAD).decode("utf-8", errors="replace")
+def drawing_size(head: str) -> Size | None:
+    """The size of an SVG that begins with `head`; None where it does not begin as one."""
     tag = _SVG_TAG.search(head)
     if tag is None:
         return None
@@ -49,11 +52,32 @@ def _svg(path: Path) -> Size | None:
     return Size(_whole(box[2]), _whole(box[3])) if len(box) == 4 else Size(None, None)
 
 
-def _raster(path: Path) -> Size:
-    with Image.open(path) as image:
-        width, height = image.size
-        turned = image.getexif().get(_ORIENTATION) in _LYING
-    return Size(height, width) if turned else Size(width, height)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A raster picture's size as it is shown; `copied`: smaller copies may be made of it, as it neither moves nor is vast."""
+
+    size: Size
+    copied: bool
+    vast: bool
+
+
+def measured(picture: Bare) -> Measured:
+    """What a raster picture's header says.
+
+    Raises:
+        Unreadable: it is not a picture that can be read.
+    """
+    try:
+        with Image.open(BytesIO(picture.data), formats=FORMATS) as image:
+            width, height = image.size
+            still = image.format in COPIED and not getattr(image, "is_animated", False)
+    except Image.DecompressionBombError:
+        raise Unreadable("it has far too many pixels to be a picture for readers: make it smaller") from None
+    except (OSError, ValueError, SyntaxError, TypeError, OverflowError):
+        raise Unreadable("its header makes no sense: save it again") from None
+    vast = width * height > MOST_PIXELS
+    size = Size(height, width) if picture.orientation in LYING else Size(width, height)
+    return Measured(size, still and not vast, still and vast)
 
 
 def _whole(number: str | float) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -54,11 +55,13 @@ def media(name: str) -> Response:
     found = articles.library().media.file_for(name)
     if found is None:
         abort(404)
-    answer = send_file(found.path, conditional=True)
+    # A picture comes as bytes without its metadata, never as the file that may say where it was taken.
+    source = found.path if found.data is None else BytesIO(found.data)
+    answer = send_file(source, mimetype=_type_of(found.path), conditional=True, etag=found.digest)
     answer.headers["Content-Type"] = _type_of(found.path)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers["Cache-Control"] = FOR_EVER if found.immutable else "no-cache"
-    if found.path.suffix == ".svg":
+    if found.path.suffix.lower() == ".svg":
         answer.headers["Content-Security-Policy"] = SVG_POLICY
     return answer
 

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from app import articles, language, paths
 from app.config import settings
+from app.media import MediaImage
 from app.web.files import static_path
 from app.web.gate import signed_in
 
@@ -21,12 +22,17 @@ def mount(app: Flask) -> None:
     app.jinja_env.globals.update(paths=paths, static=static_path, absolute=absolute)
     app.jinja_env.filters.update(day=language.day, moment=language.moment, iso=_iso)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
 
 
 def absolute(path: str) -> str:
     """The whole public address of a path."""
     return paths.absolute(path, settings().site_url)
+
+
+def _picture(src: str) -> MediaImage | None:
+    return articles.library().media.find(src)
 
 
 def _site() -> dict[str, Any]:

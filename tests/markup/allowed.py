@@ -62,11 +62,14 @@ ARTICLE_ATTRIBUTES = {
     "cite",
     "open",
     "src",
+    "srcset",
+    "sizes",
     "alt",
     "width",
     "height",
     "loading",
     "decoding",
+    "fetchpriority",
     "value",
     "start",
     "reversed",
@@ -136,6 +139,8 @@ class Reading(HTMLParser):
             self.complaints.append(f"<{tag} {name}={value!r}>")
         if name in ("href", "src", "cite"):
             self._address(tag, name, value)
+        if name == "srcset" and not re.fullmatch(r"(?:(?:^|, )/media/[^\s,]+ \d+w)+", value):
+            self.complaints.append(f"<{tag} {name}={value!r}>")
 
     def _address(self, tag: str, name: str, value: str) -> None:
         scheme = SCHEME.match(value)
