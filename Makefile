@@ -2,13 +2,14 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help run test lint clean environment
+.PHONY: help run test lint translations clean environment
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    serve the blog on http://127.0.0.1:8000"
 	@echo "make test   lint, check the types and run every test"
 	@echo "make lint   lint and check the types only"
+	@echo "make translations  bring every translation up to date with the strings of app/"
 	@echo "make clean  remove what was installed and cached here, never the instance folder"
 
 # One process, not a shell around it: Ctrl-C and SIGTERM reach the server itself.
@@ -26,6 +27,10 @@ lint: environment
 	@$(PYTHON) -m ruff format --quiet --check . || { echo "Run .venv/bin/ruff format on these." >&2; $(PYTHON) -m ruff format --check .; exit 1; }
 	@$(PYTHON) -m mypy --no-error-summary
 	@[ ! -d app/templates ] || $(PYTHON) -m djlint --quiet --lint app/templates
+
+# make translations NEW=fr begins the French one.
+translations: environment
+	@$(PYTHON) -m tests.support.translations $(NEW)
 
 environment:
 	@.ci/venv requirements.txt requirements-dev.txt

@@ -9,20 +9,41 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import current_app, has_app_context
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
-class Language:
-    """One language and one time zone, as site.toml names them."""
+SOURCE = "en"
+"""The language the interface is written in; every other one is a folder of TRANSLATIONS."""
 
-    def __init__(self, tag: str = "en", timezone: str = "UTC") -> None:
+
+class Language:
+    """One language and one time zone, as site.toml names them.
+
+    `tag` is what the content is written in. `interface` is what the house says around it, dates and numbers included: the same,
+    or English where nobody has translated it yet, so that a page never claims a language it does not speak.
+    """
+
+    def __init__(self, tag: str = SOURCE, timezone: str = "UTC") -> None:
+        asked = Locale.parse(tag, sep="-")
         self.tag = tag
-        self.locale = Locale.parse(tag, sep="-")
         self.zone: tzinfo = ZoneInfo(timezone)
-        self.strings = _strings(str(self.locale))
+        self.strings = _strings(str(asked))
+        self.translated = asked.language == SOURCE or isinstance(self.strings, Translations)
+        self.interface = tag if self.translated else SOURCE
+        self.locale = asked if self.translated else Locale.parse(SOURCE)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`: which way the interface runs."""
+        return direction(self.interface)
+
+    def number(self, number: int) -> str:
+        """`12,345`, as the interface writes it."""
+        return str(format_decimal(number, locale=self.locale))
 
     def day(self, at: datetime | date) -> str:
         """`Mar 1, 2026`, of a moment in the site's time zone, or of a calendar day as it is."""
@@ -35,6 +56,12 @@ class Language:
         on = format_date(local.date(), "medium", locale=self.locale)
         time = format_time(local.timetz(), "short", tzinfo=self.zone, locale=self.locale)
         return str(get_datetime_format("medium", locale=self.locale)).format(time, on)
+
+
+@lru_cache(maxsize=64)
+def direction(tag: str) -> str:
+    """`ltr` or `rtl`: which way the script of a language tag runs."""
+    return str(Locale.parse(tag, sep="-").text_direction)
 
 
 @lru_cache(maxsize=16)
@@ -67,9 +94,9 @@ def _(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """The form that fits `number`, which fills `%(num)s`."""
+    """The form that fits `number`, which fills `%(num)s` as the language writes numbers."""
     text: str = spoken().strings.ungettext(one, many, number)
-    return text % {"num": number, **values}
+    return text % {"num": spoken().number(number), **values}
 
 
 def day(at: datetime | date) -> str:
@@ -82,6 +109,11 @@ def moment(at: datetime) -> str:
     return spoken().moment(at)
 
 
+def number(number: int) -> str:
+    """`12,345`, in the site's language."""
+    return spoken().number(number)
+
+
 def gettext(message: str) -> str:
     """The message in the site's language, for templates, which fill it themselves."""
     text: str = spoken().strings.ugettext(message)
@@ -89,6 +121,6 @@ def gettext(message: str) -> str:
 
 
 def ngettext_raw(one: str, many: str, number: int) -> str:
-    """The form that fits `number`, for templates, which fill it themselves."""
+    """The form that fits `number`, already in its place, for templates, which fill the rest themselves."""
     text: str = spoken().strings.ungettext(one, many, number)
-    return text
+    return text.replace("%(num)s", spoken().number(number))

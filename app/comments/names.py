@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from app.language import _
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.language import TRANSLATIONS, _, spoken
 
 _QUALITIES = """
 Amber Autumn Blue Brave Bright Calm Candid Careful Clear Clement Coastal Copper Dappled Dawn Deep Dewy
@@ -27,8 +30,38 @@ QUALITIES = tuple(_QUALITIES.split())
 KINDS = tuple(_KINDS.split())
 
 
+class Words(NamedTuple):
+    """One language's words, in the order of QUALITIES and KINDS. A quality has a form for each gender of the language."""
+
+    qualities: tuple[tuple[str, ...], ...]
+    kinds: tuple[tuple[int, str], ...]
+
+    def pair(self, quality: int, kind: int) -> tuple[str, str]:
+        """A quality, in the form that its kind asks for, and the kind."""
+        form, named = self.kinds[kind]
+        forms = self.qualities[quality]
+        return forms[min(form, len(forms)) - 1], named
+
+
 def name_of(number: int) -> str:
     """The pseudonym with this number, from 0 to len(QUALITIES) * len(KINDS) - 1, in the site's language."""
-    quality, kind = divmod(number, len(KINDS))
-    # Translators: an unnamed author's pseudonym, such as "Quiet Willow".
-    return _("%(quality)s %(kind)s", quality=_(QUALITIES[quality]), kind=_(KINDS[kind]))
+    quality, kind = words_in(spoken().locale.language).pair(*divmod(number, len(KINDS)))
+    # Translators: an unnamed author's pseudonym, such as "Quiet Willow". Its words stand in names.txt.
+    return _("%(quality)s %(kind)s", quality=quality, kind=kind)
+
+
+@lru_cache(maxsize=16)
+def words_in(language: str) -> Words:
+    """The words of app/translations/<language>/names.txt; the English ones where there is no such file.
+
+    Raises:
+        KeyError: the file leaves a word out.
+    """
+    file = TRANSLATIONS / language / "names.txt"
+    if not file.exists():
+        return Words(tuple((quality,) for quality in QUALITIES), tuple((1, kind) for kind in KINDS))
+    lines = (line.partition(" = ") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    theirs = {english: said for english, _equals, said in lines}
+    qualities = tuple(tuple(theirs[quality].split(", ")) for quality in QUALITIES)
+    kinds = (theirs[kind].split(" ", 1) for kind in KINDS)
+    return Words(qualities, tuple((int(form), named) for form, named in kinds))
