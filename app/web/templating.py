@@ -19,8 +19,10 @@ def mount(app: Flask) -> None:
     app.extensions["understory.language"] = _language
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(language.gettext, language.ngettext_raw, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(paths=paths, static=static_path, absolute=absolute)
-    app.jinja_env.filters.update(day=language.day, moment=language.moment, iso=_iso)
+    app.jinja_env.globals.update(
+        paths=paths, static=static_path, absolute=absolute, spoken=language.spoken, direction=language.direction
+    )
+    app.jinja_env.filters.update(day=language.day, moment=language.moment, number=language.number, iso=_iso)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
