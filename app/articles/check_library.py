@@ -11,6 +11,7 @@ from app.articles.header import read
 from app.articles.library import Library
 from app.articles.source import Source
 from app.db import now
+from app.language import in_language
 from app.problems import ContentError, Problem, Severity, did_you_mean
 
 HELP_LINE_DAYS = 180
@@ -47,6 +48,13 @@ def _site_is_complete(library: Library, folder: Path) -> Iterator[Problem]:
         yield Problem(file, _line_of(file, "guidelines"), f'there is no page "{guidelines}" in content/pages')
 
 
+def _the_interface_speaks_the_language(library: Library, folder: Path) -> Iterator[Problem]:
+    tag = library.site.language
+    if not in_language(tag, library.site.timezone).translated:
+        message = f'no translation for the language "{tag}": the interface will be English (docs/languages.md tells how to add one)'
+        yield Problem(folder / "site.toml", _line_of(folder / "site.toml", "language"), message, Severity.WARNING)
+
+
 def _help_lines_are_fresh(library: Library, folder: Path) -> Iterator[Problem]:
     file = folder / "site.toml"
     oldest = now().date() - timedelta(days=HELP_LINE_DAYS)
@@ -76,5 +84,6 @@ RULES: list[Callable[[Library, Path], Iterable[Problem]]] = [
     _authors_are_known,
     _covers_are_there,
     _site_is_complete,
+    _the_interface_speaks_the_language,
     _help_lines_are_fresh,
 ]
