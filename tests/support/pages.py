@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from app.language import in_language
+
 FOLLOWED_BY_SPACE = {
     "p",
     "div",
@@ -47,6 +49,13 @@ def _words(element: Element) -> Iterator[str]:
         yield (" " if child.tag in FOLLOWED_BY_SPACE else "") + (child.tail or "")
 
 
+def said(name: str, tag: str) -> str:
+    """What a page in this language calls something whose English name is, or begins with, `name`."""
+    strings = in_language(tag, "UTC").strings
+    whole = strings.ugettext(name)
+    return str(whole if whole != name else strings.ugettext(f"{name} %(name)s").removesuffix("%(name)s").strip())
+
+
 @dataclass
 class Button:
     """A control that submits its form."""
@@ -67,9 +76,15 @@ class Form:
     fields: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     buttons: list[Button] = field(default_factory=list)
+    language: str = "en"
+
+    def has_button(self, label: str) -> bool:
+        """Whether a button's label is, or begins with, `label`."""
+        return any(one.label.startswith(said(label, self.language)) for one in self.buttons)
 
     def button(self, label: str) -> Button:
         """The button whose label is, or begins with, `label`."""
+        label = said(label, self.language)
         found = [one for one in self.buttons if one.label == label] or [
             one for one in self.buttons if one.label.startswith(label)
         ]
@@ -78,8 +93,9 @@ class Form:
 
     def name_of(self, field_name: str) -> str:
         """The control's name for a label or a name: a label may carry more words after the one that is asked for."""
+        asked = said(field_name, self.language)
         for label, name in self.labels.items():
-            if label == field_name or label.startswith(field_name + " "):
+            if label == asked or label.startswith(asked + " "):
                 return name
         assert field_name in self.fields or field_name in self.labels.values(), (
             f"no field {field_name!r} in the form to {self.action!r}, only {list(self.labels) + list(self.fields)}"
@@ -88,7 +104,10 @@ class Form:
 
 
 class Page:
-    """A parsed page. `path` is where it was found: a form without an address posts back to it."""
+    """A parsed page. `path` is where it was found: a form without an address posts back to it.
+
+    Names are asked for in English and looked for as the page's own language has them.
+    """
 
     def __init__(self, html: str, path: str = "") -> None:
         self.html = html
@@ -104,6 +123,11 @@ class Page:
     def text(self) -> str:
         """Every word of the body, with single spaces."""
         return words(self.root.find("body") or self.root)
+
+    @property
+    def language(self) -> str:
+        """The language that the page says it speaks."""
+        return self.root.get("lang") or "en"
 
     @property
     def title(self) -> str:
@@ -132,6 +156,7 @@ class Page:
 
     def link(self, name: str, inside: Element | None = None) -> str:
         """The address of the first link whose name is, or begins with, `name`."""
+        name = said(name, self.language)
         links = self.links(inside)
         for label, address in links:
             if label == name or label.startswith(name):
@@ -163,7 +188,12 @@ class Page:
         )
 
     def _form(self, element: Element) -> Form:
-        form = Form(element, urljoin(self.path, element.get("action") or ""), (element.get("method") or "get").lower())
+        form = Form(
+            element,
+            urljoin(self.path, element.get("action") or ""),
+            (element.get("method") or "get").lower(),
+            language=self.language,
+        )
         own = element.get("id")
         controls = [one for one in self.root.iter() if (own and one.get("form") == own)]
         controls += [one for one in element.iter() if not one.get("form")]

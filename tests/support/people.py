@@ -116,7 +116,7 @@ class Waiting:
     def form(self, button: str) -> Form:
         """The form with this button."""
         for form in self.forms:
-            if any(one.label.startswith(button) for one in form.buttons):
+            if form.has_button(button):
                 return form
         raise AssertionError(f"comment {self.comment} in the queue has no button {button!r}: {self.text[:200]}")
 
