@@ -70,9 +70,14 @@ def author(key: str, page: int = 1) -> str:
     return _with(f"/authors/{quote(key)}", page=page if page > 1 else None)
 
 
-def archive() -> str:
-    """Every public article, by year."""
-    return "/archive"
+def archive(year: int | None = None) -> str:
+    """Every public article, by year, or those of one year."""
+    return "/archive" if year is None else f"/archive/{year}"
+
+
+def search(query: str | None = None, page: int = 1) -> str:
+    """The search over articles, and what it finds."""
+    return _with("/search", q=query, page=page if page > 1 else None)
 
 
 def page(slug: str) -> str:

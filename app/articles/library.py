@@ -100,6 +100,10 @@ class Library:
         """Public articles of the author with this key, newest first."""
         return self._at(at).written_by(key)
 
+    def series_of(self, article: Article, at: datetime) -> Articles:
+        """The public articles of its series, in the order of the series; nothing for an article without one."""
+        return self._at(at).series(article.series.name) if article.series else ()
+
     def neighbours(self, article: Article, at: datetime) -> tuple[Article | None, Article | None]:
         """The next older and the next newer public article."""
         return self._at(at).neighbours(article)

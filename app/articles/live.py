@@ -16,6 +16,7 @@ from app.articles.folder import Folder
 from app.articles.front_matter import article_of, page_of
 from app.articles.kept import Keeper
 from app.articles.library import Library
+from app.articles.search import Indexing
 from app.articles.watching import Watcher
 from app.media import Copies, Maker, Media
 from app.problems import ContentError, Problem
@@ -164,7 +165,7 @@ class LiveLibrary:
 def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLibrary:
     """Give `app` the library of a content folder. It is read when first asked for, or by `watch()`.
 
-    While it is watched, every new slug is remembered in the database.
+    While it is watched, every new slug is remembered in the database, and every new word in the search index.
     """
     live = LiveLibrary(folder, copies)
     app.extensions[EXTENSION] = live
@@ -174,6 +175,7 @@ def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLi
             remember(fresh)
 
     live.on_change(remember_addresses)
+    live.on_change(Indexing(app))
     return live
 
 

@@ -18,11 +18,14 @@ class Shown:
         self._places = {article.slug: place for place, article in enumerate(self.public)}
         self._tagged: dict[str, list[Article]] = {}
         self._written: dict[str, list[Article]] = {}
+        self._series: dict[str, list[Article]] = {}
         for article in self.public:
             for tag in article.tags:
                 self._tagged.setdefault(tag, []).append(article)
             for key in article.authors:
                 self._written.setdefault(key, []).append(article)
+            if article.series:
+                self._series.setdefault(article.series.name.casefold(), []).append(article)
         counts = Counter({tag: len(found) for tag, found in self._tagged.items()})
         self.tags = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0])))
 
@@ -33,6 +36,11 @@ class Shown:
     def written_by(self, key: str) -> Articles:
         """Those of an author."""
         return tuple(self._written.get(key, ()))
+
+    def series(self, name: str) -> Articles:
+        """Those of a series, in its order; where two have the same number, the older one first."""
+        found = self._series.get(name.casefold(), ())
+        return tuple(sorted(found, key=lambda one: (one.series.order if one.series else 0, one.date, one.slug)))
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The next older and the next newer one; two Nones for an article that is not among them."""

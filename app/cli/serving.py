@@ -20,6 +20,9 @@ from app.problems import ContentError
 THREADS = 2
 """Blocking threads a worker: one may wait for the database while another answers."""
 
+NEWEST_INDEXED = 200
+"""Articles that search knows before the first reader comes, so many of the newest; the workers take in the others."""
+
 
 @click.command()
 @with_appcontext
@@ -27,7 +30,9 @@ def start() -> None:
     """Migrate the database, make the first moderator if there is none, and serve."""
     import_string("app.cli.migrating:bring_up_to_date")(current_app)
     _first_moderator()
-    articles.remember(_library())
+    shelf = _library()
+    articles.remember(shelf)
+    articles.keep_index(shelf, most=NEWEST_INDEXED)
     click.echo(f"Understory is at {settings().site_url}", err=False)
     _serve()
 

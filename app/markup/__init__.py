@@ -10,11 +10,13 @@ from app.markup.article import Rendered, render_article
 from app.markup.article_trees import Heading, slug
 from app.markup.comment import render_comment
 from app.markup.data import json_for_html
+from app.markup.marked import marked_passage
 from app.markup.media_image import MediaImage
 from app.markup.plain import plain_text
 from app.markup.policy import MAX_DEPTH, MAX_ELEMENTS, POLICY_VERSION
 from app.markup.sanitise import stored_comment
 from app.markup.too_complex import TooComplex
+from app.markup.words import plain_words
 
 __all__ = [
     "MAX_DEPTH",
@@ -25,7 +27,9 @@ __all__ = [
     "Rendered",
     "TooComplex",
     "json_for_html",
+    "marked_passage",
     "plain_text",
+    "plain_words",
     "render_article",
     "render_comment",
     "slug",

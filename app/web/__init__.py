@@ -14,6 +14,7 @@ from app.web import errors, guards, head, page_cache, templating
 from app.web.commenting import commenting
 from app.web.feeds import feeds
 from app.web.files import files
+from app.web.finding import finding
 from app.web.health import health
 from app.web.machines import machines
 from app.web.moderating import moderating
@@ -46,7 +47,7 @@ def mount(app: Flask, settings: Settings) -> None:
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    for blueprint in (health, files, feeds, machines, commenting, receipts, sessions, moderating, reading):
+    for blueprint in (health, files, feeds, machines, commenting, receipts, sessions, moderating, finding, reading):
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)
     app.extensions["understory.library"].on_change(_remember_addresses(app))

@@ -27,9 +27,10 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list of articles; `newer` and `older` are addresses, or None at its ends."""
+    """One page of a list of `total` articles; `newer` and `older` are addresses, or None at its ends."""
 
     teasers: Sequence[Teaser]
+    total: int
     page: int
     pages: int
     newer: str | None
@@ -46,6 +47,7 @@ class Listing:
         shown = found[(page - 1) * size : page * size]
         return cls(
             teasers=teasers(shown, shelf),
+            total=len(found),
             page=page,
             pages=pages,
             newer=path(page - 1) if page > 1 else None,

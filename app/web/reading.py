@@ -1,15 +1,14 @@
-"""Reading: the home page, articles, tags, authors, the archive, pages. None of these answers sets a cookie."""
+"""Reading: the home page, articles, tags, authors, pages. None of these answers sets a cookie."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from app import articles, comments, language, paths
-from app.articles import Article, library
+from app import articles, comments, paths
+from app.articles import library
 from app.db import now
 from app.web.forms import CommentForm
 from app.web.listing import Listing, page_number
@@ -40,6 +39,8 @@ def article(slug: str) -> ResponseReturnValue:
     )
     body = found.body(shelf)
     older, newer = shelf.neighbours(found, at)
+    parts = articles.parts_of(shelf, found, at)
+    others = parts.articles if parts else ()
     return render_template(
         "reading/article.html",
         article=found,
@@ -49,6 +50,8 @@ def article(slug: str) -> ResponseReturnValue:
         cover=shelf.cover_of(found),
         older=older,
         newer=newer,
+        parts=parts,
+        related=articles.related(shelf, found, at, without=(one for one in (older, newer, *others) if one)),
         thread=thread,
         form=CommentForm(meta={"csrf": False}) if found.comments_open(at) else None,
     )
@@ -101,14 +104,6 @@ def author(key: str) -> ResponseReturnValue:
     return render_template("reading/author.html", author=who, listing=Listing.of(found, lambda page: paths.author(key, page)))
 
 
-@reading.get("/archive")
-def archive() -> ResponseReturnValue:
-    """Every public article, by the year it was published in at the site's place."""
-    keep()
-    years = groupby(library().public(now()), key=_year)
-    return render_template("reading/archive.html", years=[(year, list(found)) for year, found in years])
-
-
 @reading.get("/<slug>")
 def page(slug: str) -> ResponseReturnValue:
     """A page from content/pages."""
@@ -116,10 +111,6 @@ def page(slug: str) -> ResponseReturnValue:
     found = shelf.page(slug)
     keep()
     return render_template("reading/page.html", page=found, body=found.body(shelf))
-
-
-def _year(found: Article) -> int:
-    return found.date.astimezone(language.spoken().zone).year
 
 
 def elsewhere(slug: str, path: Callable[[str], str] = paths.article) -> ResponseReturnValue:
