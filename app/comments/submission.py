@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.articles import Article
 from app.comments.author import Commenter
@@ -103,36 +104,46 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
     check_words(body, name, max_length=max_length)
     if not _FORM_KEY.fullmatch(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
-    token = token_from(submission.form_key)
-    html = render_comment(body)
-    face = by.face_under(article.identity)
-    with writing():
-        at = now()
+    token, html = token_from(submission.form_key), render_comment(body)
+    commenter, face = by.hashed, by.face_under(article.identity)
+    try:
+        with writing():
+            at = now()
+            before = _sent_before(token, body)
+            if before:
+                return before
+            if not article.comments_open(at):
+                raise CommentsClosed
+            parent = _parent(article, submission.parent, at)
+            comment = Comment(
+                article_id=article.identity,
+                parent_id=parent.id if parent else None,
+                depth=parent.depth + 1 if parent else 0,
+                commenter=commenter,
+                face=face.number,
+                name=name or None,
+                receipt_hash=hash_of(token),
+                posted_at=at,
+                status_from=at,
+                waiting_since=at,
+            )
+            _keep(comment, body, str(html), at)
+    except IntegrityError:
+        # The same form, sent twice in the same moment: the other one came first.
         before = _sent_before(token, body)
-        if before:
-            return before
-        if not article.comments_open(at):
-            raise CommentsClosed
-        parent = _parent(article, submission.parent, at)
-        comment = Comment(
-            article_id=article.identity,
-            parent_id=parent.id if parent else None,
-            depth=parent.depth + 1 if parent else 0,
-            commenter=by.hashed,
-            face=face.number,
-            name=name or None,
-            receipt_hash=hash_of(token),
-            posted_at=at,
-            status_from=at,
-            waiting_since=at,
-        )
-        db.session.add(comment)
-        db.session.flush()
-        words = Revision(comment_id=comment.id, number=1, source=body, html=str(html), policy=POLICY_VERSION, written_at=at)
-        db.session.add(words)
-        db.session.flush()
-        comment.revision_id = words.id
+        if before is None:
+            raise
+        return before
     return Receipt(token, comment)
+
+
+def _keep(comment: Comment, body: str, html: str, at: datetime) -> None:
+    db.session.add(comment)
+    db.session.flush()
+    words = Revision(comment_id=comment.id, number=1, source=body, html=html, policy=POLICY_VERSION, written_at=at)
+    db.session.add(words)
+    db.session.flush()
+    comment.revision_id = words.id
 
 
 def sent_before(submission: Submission) -> bool:

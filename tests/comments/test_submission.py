@@ -1,10 +1,12 @@
 """Submitting: nothing is kept twice, nothing unusable is kept, and whoever writes stays who they are under one article."""
 
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import quote, urlencode
 
 import pytest
 
+from app.comments import submission
 from tests.support.content import ContentFolder
 from tests.support.people import ModeratorAtWork, Reader
 
@@ -30,6 +32,31 @@ def test_the_same_form_sent_twice_makes_one_comment(ada: Reader, nora: Moderator
     first, second = ada.submits(form, "Post comment"), ada.submits(form, "Post comment")
     assert first.status == second.status == 303
     assert first.location == second.location
+    assert len(nora.queue()) == 1
+
+
+def test_the_same_form_sent_many_times_in_the_same_moment_makes_one_comment(
+    ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    form = ada.previews(open_article, "clicked in a hurry").page.form(f"/articles/{open_article}/comments")
+    doors = [ada.door.twin() for _ in range(8)]  # type: ignore[attr-defined]
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda door: door.ask(form.action, form.fields), doors))
+    assert {answer.status for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    assert len(nora.queue()) == 1
+
+
+def test_a_twin_that_slips_past_the_look_up_is_stopped_by_the_database(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = ada.previews(open_article, "clicked in a hurry").page.form(f"/articles/{open_article}/comments")
+    first = ada.submits(form, "Post comment")
+    look_up, blind = submission._sent_before, iter([True])
+    monkeypatch.setattr(submission, "_sent_before", lambda *asked: None if next(blind, False) else look_up(*asked))
+    second = ada.submits(form, "Post comment")
+    assert second.status == 303
+    assert second.location == first.location
     assert len(nora.queue()) == 1
 
 
