@@ -2,11 +2,12 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help run test lint translations clean environment
+.PHONY: help run dev test lint translations clean environment
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    serve the blog on http://127.0.0.1:8000"
+	@echo "make dev    the same while writing: what you save shows itself in the browser"
 	@echo "make test   lint, check the types and run every test"
 	@echo "make lint   lint and check the types only"
 	@echo "make translations  bring every translation up to date with the strings of app/"
@@ -16,6 +17,10 @@ help:
 run:
 	@.ci/venv requirements.txt
 	@exec $(PYTHON) -m flask --app wsgi start
+
+dev:
+	@.ci/venv requirements.txt
+	@exec $(PYTHON) -m flask --app wsgi dev
 
 test: environment
 	@.ci/tools

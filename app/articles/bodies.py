@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from app.media import Media
 WORDS_A_MINUTE = 238
 """Silent reading of English prose by adults: Brysbaert, *How many words do we read per minute?*, 2019."""
 
+FIRST_IMAGE, LEAST_IMAGE = 12, 3
+"""Seconds for the first picture, one less for each that follows, down to the least: Medium's rule, *Read time and you*, 2014."""
+
 MOST_KEPT = 512
 """Bodies in memory: of articles of 1,500 words, some 15 MB."""
 
@@ -33,16 +37,23 @@ _SIZE = re.compile(r'(?<=["\s,])/(?!/)')
 
 @dataclass(frozen=True)
 class Body:
-    """What stands under a title. `words` are those of the prose, `minutes` the time to read them, at least 1."""
+    """What stands under a title. `words` are those of the prose, without the `code_words` of code blocks."""
 
     html: Markup
     headings: tuple[Heading, ...]
     words: int
+    code_words: int = 0
+    images: int = 0
 
     @property
     def minutes(self) -> int:
-        """In whole minutes, rounded up."""
-        return max(1, -(-self.words // WORDS_A_MINUTE))
+        """The time to read it and look at it, in whole minutes, rounded up; at least 1.
+
+        Code is counted like prose, word for word. The pictures of the body count, the cover does not.
+        """
+        looking = sum(max(LEAST_IMAGE, FIRST_IMAGE - place) for place in range(self.images))
+        seconds = (self.words + self.code_words) * 60 / WORDS_A_MINUTE + looking
+        return max(1, math.ceil(seconds / 60))
 
     @cached_property
     def text(self) -> str:
@@ -121,7 +132,7 @@ def rendered(text: str, links: Links, media: Media, *, lead: bool = False) -> tu
 
     made = render_article(text, media=image, resolve_link=link, lead=lead)
     # An empty text is not parsed at all, and the parser still tells the headings of the text before it.
-    body = Body(made.html, made.headings if made.html else (), made.words)
+    body = Body(made.html, made.headings if made.html else (), made.words, made.code_words, made.images)
     return body, Asked(tuple(asked_links.items()), tuple(asked_pictures.items()))
 
 

@@ -28,11 +28,7 @@ NEWEST_INDEXED = 200
 @with_appcontext
 def start() -> None:
     """Migrate the database, make the first moderator if there is none, and serve."""
-    import_string("app.cli.migrating:bring_up_to_date")(current_app)
-    _first_moderator()
-    shelf = _library()
-    articles.remember(shelf)
-    articles.keep_index(shelf, most=NEWEST_INDEXED)
+    prepare()
     click.echo(f"Understory is at {settings().site_url}", err=False)
     _serve()
 
@@ -42,6 +38,15 @@ def start() -> None:
 def serve() -> None:
     """Serve, with one worker for each core (WORKERS)."""
     _serve()
+
+
+def prepare() -> None:
+    """Migrate the database, make the first moderator if there is none, remember addresses and the newest words for search."""
+    import_string("app.cli.migrating:bring_up_to_date")(current_app)
+    _first_moderator()
+    shelf = _library()
+    articles.remember(shelf)
+    articles.keep_index(shelf, most=NEWEST_INDEXED)
 
 
 def _library() -> articles.Library:

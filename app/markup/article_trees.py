@@ -106,9 +106,13 @@ class Figures(Treeprocessor):
 
 
 class Footnotes(Treeprocessor):
-    """Says to a screen reader what the signs of a footnote are."""
+    """Says to a screen reader what the notes and their signs are."""
 
     def run(self, root: Element) -> None:
+        for notes in root.iter("div"):
+            if notes.get("class") == "footnote":
+                notes.set("role", "doc-endnotes")
+                notes.set("aria-label", _("Footnotes"))
         for link in root.iter("a"):
             if link.get("class") == "footnote-ref":
                 link.set("role", "doc-noteref")

@@ -103,7 +103,7 @@ ARTICLE = Policy(
         lang=r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
         dir=r"ltr|rtl|auto",
         rel=ARTICLE_REL,
-        role=r"region|note|doc-noteref|doc-backlink",
+        role=r"region|note|doc-noteref|doc-backlink|doc-endnotes",
         tabindex=r"0",
         # Pictures come from this house only: a reader's browser asks nobody else.
         src=r"/(?![/\\])[^\s\"'<>\\]*",

@@ -87,13 +87,17 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything site.toml says. `fingerprint` changes with every byte of the file; `url` is empty where SITE_URL decides."""
+    """Everything site.toml says. `fingerprint` changes with every byte of the file; `url` is empty where SITE_URL decides.
+
+    `exit_url` is where "Exit this page" leads to from sensitive articles.
+    """
 
     title: str
     tagline: str
     language: str
     timezone: str
     url: str
+    exit_url: str
     per_page: int
     authors: Mapping[str, Author]
     comments: CommentPolicy

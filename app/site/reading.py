@@ -19,6 +19,9 @@ from app.site.model import Author, Commenting, CommentPolicy, HelpLine, Note, Re
 from app.site.table import Faults, Table
 from app.site.toml_lines import lines_of
 
+EXIT_URL = "https://www.wikipedia.org/"
+"""A page that says nothing about whoever is found reading it, and that loads fast everywhere."""
+
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _AT_LINE = re.compile(r"(.*?) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
@@ -90,6 +93,7 @@ def _site(top: Table, fingerprint: str) -> Site:
         language=top.fitting("language", "en", is_language, "a language tag like en or es"),
         timezone=top.fitting("timezone", "UTC", is_timezone, "a time zone like Europe/Madrid"),
         url=top.address("url").rstrip("/"),
+        exit_url=top.address("exit_url") or EXIT_URL,
         per_page=top.number("per_page", 10, at_least=1, at_most=100),
         authors=MappingProxyType({key: _author(key, table) for key, table in top.named_tables("authors").items()}),
         comments=_comments(top.table("comments")),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
 
-from app import articles, language, paths
+from app import articles, comments, language, paths
 from app.config import settings
 from app.media import MediaImage
 from app.web.files import static_path
@@ -20,9 +21,14 @@ def mount(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(language.gettext, language.ngettext_raw, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
-        paths=paths, static=static_path, absolute=absolute, spoken=language.spoken, direction=language.direction
+        paths=paths,
+        static=static_path,
+        absolute=absolute,
+        has_page=has_page,
+        spoken=language.spoken,
+        direction=language.direction,
     )
-    app.jinja_env.filters.update(day=language.day, moment=language.moment, number=language.number, iso=_iso)
+    app.jinja_env.filters.update(day=language.day, moment=language.moment, number=language.number, iso=_iso, drawn=_drawn)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
@@ -35,6 +41,11 @@ def absolute(path: str) -> str:
 
 def _picture(src: str) -> MediaImage | None:
     return articles.library().media.find(src)
+
+
+def has_page(slug: str) -> bool:
+    """Whether content/pages has a page with this slug, so that a link to it leads somewhere."""
+    return any(page.slug == slug for page in articles.library().pages)
 
 
 def _site() -> dict[str, Any]:
@@ -50,3 +61,8 @@ def _language() -> language.Language:
 
 def _iso(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
+
+
+def _drawn(key: str) -> comments.Face:
+    """The drawing that stands for somebody without a photo: the same for the same key, whenever and wherever it is made."""
+    return comments.Face(zlib.crc32(key.encode()))

@@ -11,6 +11,7 @@ from tests.support.imports import House, Module, cycle, room_of
 FLOORS = [
     ["app"],
     ["cli"],
+    ["dev"],
     ["web"],
     ["transfer"],
     ["moderation"],

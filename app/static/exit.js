@@ -1,0 +1,28 @@
+// "Exit this page" without a way back by the back button, and by pressing Shift or Escape three times.
+// The link itself works without this script. The gesture is that of the GOV.UK Design System.
+const link = document.querySelector(".exit");
+const QUICK = 5000; // milliseconds between the first press and the third
+const TIMES = 3;
+let pressed = { key: "", times: 0, since: 0 };
+
+function leave() {
+  document.body.hidden = true;
+  document.title = "";
+  location.replace(link.href);
+}
+
+link.title = link.dataset.keys;
+link.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  leave();
+});
+addEventListener("keydown", ({ key, repeat, timeStamp }) => {
+  if (repeat) return;
+  if (key !== pressed.key || timeStamp - pressed.since > QUICK) pressed = { key, times: 0, since: timeStamp };
+  if (++pressed.times === TIMES && (key === "Shift" || key === "Escape")) leave();
+});
+// A browser may keep the page as it was left, and show it again.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && document.body.hidden) location.reload();
+});
