@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help run dev test lint translations clean environment
+.PHONY: help run dev test lint translations clean environment lighthouse
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test   lint, check the types and run every test"
 	@echo "make lint   lint and check the types only"
 	@echo "make translations  bring every translation up to date with the strings of app/"
+	@echo "make lighthouse  Lighthouse on three pages of a server of its own; some minutes, on a quiet machine"
 	@echo "make clean  remove what was installed and cached here, never the instance folder"
 
 # One process, not a shell around it: Ctrl-C and SIGTERM reach the server itself.
@@ -36,6 +37,11 @@ lint: environment
 # make translations NEW=fr begins the French one.
 translations: environment
 	@$(PYTHON) -m tests.support.translations $(NEW)
+
+# Not part of the tests: it takes minutes, and its performance score wants a machine that does nothing else.
+lighthouse: environment
+	@.ci/tools
+	@$(PYTHON) -m bench.lighthouse $(RUNS)
 
 environment:
 	@.ci/venv requirements.txt requirements-dev.txt

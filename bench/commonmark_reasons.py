@@ -9,7 +9,7 @@ ON_PURPOSE = {
 WHY = {
     "Tabs": "Tabs become spaces, in code too; a list's text must be indented by four columns.",
     "Backslash escapes": "Only Markdown's own signs are escaped, and not in addresses and titles; no line break by a backslash.",
-    "Entity and numeric character references": "In addresses and titles they are read otherwise; an unknown number becomes U+FFFD.",
+    "Entity and numeric character references": "In addresses they are read otherwise; an unknown number becomes U+FFFD.",
     "Thematic breaks": "A line of marks right under another, or of list signs far apart, is read as a heading or a list.",
     "ATX headings": "A heading begins at the margin; spaces behind closing signs, and escaped signs, are read differently.",
     "Setext headings": "One line of text at most, at the margin; under a quote or a list item the line still makes a heading.",
@@ -22,7 +22,7 @@ WHY = {
     "Lists": "Nested lists are indented by four columns; a list wants an empty line before it; another sign begins no new list.",
     "Code spans": "Spaces inside are trimmed; raw HTML and addresses do not go before code.",
     "Emphasis and strong emphasis": "Signs beside punctuation are read by older rules; of three signs the strong one is outside.",
-    "Links": "Addresses with spaces or unequal brackets are taken as they are; `[a] [b]` is one reference; links may seem to nest.",
+    "Links": "Addresses with spaces or unequal brackets are taken as they are; `[a] [b]` is one reference.",
     "Images": "The description keeps the signs of emphasis.",
     "Autolinks": "Only web and mail addresses; `MAILTO:` in capitals and escaped signs are read differently.",
     "Raw HTML": "Tags that are not quite tags are taken for tags more often, and a browser then drops them.",

@@ -52,7 +52,7 @@ class Links:
         if _ELSEWHERE.fullmatch(path):
             return path
         if path.startswith("/authors/"):
-            return path if path.removeprefix("/authors/") in self._authors else None
+            return path if path.removeprefix("/authors/").removesuffix("/feed.xml") in self._authors else None
         return self._media.address(path)
 
     def _words(self, path: str) -> Article | Page | None:

@@ -1,0 +1,1 @@
+"""Lighthouse against the running house: `make lighthouse`."""
