@@ -31,11 +31,11 @@ class Claims:
     def _admit(self, article: Article) -> None:
         holder = self.by_slug.get(article.slug)
         if holder:
-            return self._refuse(article, f'the slug "{article.slug}" belongs to {holder.path.name} already')
+            return self._refuse(article, f'the slug "{article.slug}" belongs to {name_of(holder)} already')
         holder = self.by_identity.get(article.identity)
         if holder:
             return self._refuse(
-                article, f'the id "{article.identity}" belongs to {holder.path.name} already: every article has its own'
+                article, f'the id "{article.identity}" belongs to {name_of(holder)} already: every article has its own'
             )
         self.by_slug[article.slug] = self.by_identity[article.identity] = article
         return None
@@ -46,10 +46,16 @@ class Claims:
             if holder is None:
                 self.by_alias[alias] = article
             elif holder is not article:
-                self._refuse(article, f'the alias "{alias}" belongs to {holder.path.name} already')
+                self._refuse(article, f'the alias "{alias}" belongs to {name_of(holder)} already')
 
     def _refuse(self, article: Article, message: str) -> None:
         self.problems.append(Problem(article.path, 1, message))
+
+
+def name_of(words: Article | Page) -> str:
+    """A file's name as a message shows it, with its folder where that says more: `a.md`, `2026/a.md`."""
+    folder = words.path.parent.name
+    return words.path.name if folder in ("articles", "pages") else f"{folder}/{words.path.name}"
 
 
 def pages_by_slug(pages: Iterable[Page]) -> tuple[dict[str, Page], list[Problem]]:
@@ -59,5 +65,5 @@ def pages_by_slug(pages: Iterable[Page]) -> tuple[dict[str, Page], list[Problem]
     for page in pages:
         holder = found.setdefault(page.slug, page)
         if holder is not page:
-            problems.append(Problem(page.path, 1, f'the slug "{page.slug}" belongs to {holder.path.name} already'))
+            problems.append(Problem(page.path, 1, f'the slug "{page.slug}" belongs to {name_of(holder)} already'))
     return found, problems

@@ -1,10 +1,15 @@
-"""A folder of Markdown files, each with its last good version. Reads a file only when it changed."""
+"""A folder of Markdown files, each with its last good version. Reads a file only when it changed.
+
+A file is known by its path inside the folder, such as `2026/a-quiet-hour.md`. One that is found again elsewhere with the
+same bytes, or with the same meaning (an article's identity), has moved; only what is found nowhere has vanished.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Generic, TypeVar
@@ -33,29 +38,45 @@ class File(Generic[T]):
 class Folder(Generic[T]):
     """The files `*.md` of one folder, hidden ones left out. Not safe among threads; its owner holds a lock."""
 
-    def __init__(self, path: Path, read: Read[T], *, careful: bool = False) -> None:
-        """With `careful`, more than half of the files vanishing at once is taken for an accident."""
+    def __init__(
+        self,
+        path: Path,
+        read: Read[T],
+        *,
+        careful: bool = False,
+        deep: bool = False,
+        meaning: Callable[[T], str] | None = None,
+    ) -> None:
+        """With `careful`, more than half of the files vanishing at once is taken for an accident; with `deep`, folders
+        inside the folder are looked into, too. Two files with the same `meaning` are the same file at two times.
+        """
         self.path = path
         self.parses = 0
         self.there = False
         self._read = read
-        self._careful = careful
+        self._careful, self._deep = careful, deep
+        self._meaning = meaning
         self._files: dict[str, File[T]] = {}
         self._loud: Problem | None = None
 
     def refresh(self, touched: Collection[Path] = (), *, all_again: bool = False) -> None:
         """Look at every file's stamp and read those that changed, those in `touched`, or all."""
-        found, again = self._look(), {path.name for path in touched if path.parent == self.path}
-        gone = [name for name in self._files if name not in found]
-        held_back = self._careful and len(self._files) >= FEW and 2 * len(gone) > len(self._files)
-        self._loud = self._accident(len(gone)) if held_back else None
-        if not held_back:
-            for name in gone:
-                del self._files[name]
+        found, again, seen = self._look(), self._names(touched), {}
         for name, stamp in sorted(found.items()):
             known = self._files.get(name)
             if all_again or known is None or known.stamp != stamp or name in again:
-                self._files[name] = self._again(self.path / name, stamp, known, all_again)
+                seen[name] = self._again(self.path / name, stamp, known, all_again)
+        gone = [name for name in self._files if name not in found]
+        moved = self._moved(gone, {name: file for name, file in (self._files | seen).items() if name in found}) if gone else {}
+        vanished = [name for name in gone if name not in moved]
+        held_back = self._careful and len(self._files) >= FEW and 2 * len(vanished) > len(self._files)
+        self._loud = self._accident(len(vanished)) if held_back else None
+        kept = [name for name in self._files if held_back or name not in vanished]
+        for name, place in moved.items():
+            if place in seen and seen[place].good is None:
+                seen[place] = replace(seen[place], good=self._files[name].good)
+        # A file that moved stands where it stood, so that it keeps the names it had.
+        self._files = {moved.get(name, name): self._files[name] for name in kept} | seen
 
     @property
     def good(self) -> list[T]:
@@ -68,16 +89,43 @@ class Folder(Generic[T]):
         found = [problem for file in self._files.values() for problem in file.problems]
         return [self._loud, *found] if self._loud else found
 
+    def _names(self, touched: Collection[Path]) -> set[str]:
+        return {path.relative_to(self.path).as_posix() for path in touched if path.is_relative_to(self.path)}
+
     def _look(self) -> dict[str, Stamp]:
         """Names and stamps; no Path is made of them, since that would take longer than all the rest."""
         try:
-            with os.scandir(self.path) as entries:
-                found = [entry for entry in entries if entry.name.endswith(".md") and not entry.name.startswith(".")]
+            found = list(self._entries(str(self.path), ""))
         except OSError:
             self.there = False
             return {}
         self.there = True
-        return {entry.name: stamp for entry in found if (stamp := _stamp(entry))}
+        return {name: stamp for name, entry in found if (stamp := _stamp(entry))}
+
+    def _entries(self, place: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        with os.scandir(place) as entries:
+            seen = [entry for entry in entries if not entry.name.startswith(".")]
+        for entry in seen:
+            if entry.name.endswith(".md"):
+                yield inside + entry.name, entry
+            elif self._deep and entry.is_dir(follow_symlinks=False):
+                # A folder that goes away while it is looked into is a folder without files.
+                with suppress(OSError):
+                    yield from self._entries(entry.path, f"{inside}{entry.name}/")
+
+    def _moved(self, gone: list[str], present: dict[str, File[T]]) -> dict[str, str]:
+        """From the former to the present name of the files that are somewhere else now, each place once."""
+        marks = {mark: name for name, file in present.items() for mark in self._marks(file)}
+        places: dict[str, str] = {}
+        for name in gone:
+            place = next((marks[mark] for mark in self._marks(self._files[name]) if mark in marks), None)
+            if place is not None and place not in places.values():
+                places[name] = place
+        return places
+
+    def _marks(self, file: File[T]) -> list[str]:
+        meaning = [f"meaning {self._meaning(file.good)}"] if self._meaning and file.good is not None else []
+        return [*meaning, f"bytes {file.digest}"] if file.digest else meaning
 
     def _again(self, path: Path, stamp: Stamp, known: File[T] | None, anew: bool) -> File[T]:
         """The file read again; one whose bytes are the same is not parsed again."""

@@ -60,10 +60,14 @@ class Library:
         Raises:
             ArticleNotFound: there is none.
         """
-        article = self._slugs.get(slug)
+        article = self.with_slug(slug)
         if article is None or (at is not None and not article.is_public(at)):
             raise ArticleNotFound(slug)
         return article
+
+    def with_slug(self, slug: str) -> Article | None:
+        """The article that has this slug now, public or not."""
+        return self._slugs.get(slug)
 
     def with_id(self, identity: str) -> Article | None:
         """The article that comments with this identity belong to, public or not; None if its file is gone."""
@@ -142,14 +146,12 @@ class Library:
         return kept[1]
 
     def _links(self) -> Links:
-        files = {one.path.name: one for one in self.texts}
-        return Links(
-            MappingProxyType({**self._aliases, **self._slugs}), files, self._pages, self.media, frozenset(self.site.authors)
-        )
+        slugs = MappingProxyType({**self._aliases, **self._slugs})
+        return Links(slugs, self.texts, self._pages, self.media, frozenset(self.site.authors))
 
     def _digest(self) -> str:
         parts = [self.site.fingerprint, self.media.fingerprint]
-        parts += [f"{one.path.name} {one.slug} {one.fingerprint}" for one in self.texts]
+        parts += [f"{one.path} {one.slug} {one.fingerprint}" for one in self.texts]
         return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:20]
 
 

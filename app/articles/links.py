@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from app import paths
@@ -22,12 +22,15 @@ class Links:
     def __init__(
         self,
         articles: Mapping[str, Article],
-        files: Mapping[str, Article | Page],
+        texts: Iterable[Article | Page],
         pages: Mapping[str, Page],
         media: Media,
         authors: frozenset[str],
     ) -> None:
-        self._articles, self._files, self._pages, self._media, self._authors = articles, files, pages, media, authors
+        self._articles, self._pages, self._media, self._authors = articles, pages, media, authors
+        self._files: dict[str, list[Article | Page]] = {}
+        for words in texts:
+            self._files.setdefault(words.path.name, []).append(words)
 
     def resolve(self, link: str) -> str | None:
         """The link's present address. Links that leave the site stay as they are; None for one that leads nowhere."""
@@ -59,8 +62,19 @@ class Links:
         if path.startswith("/articles/"):
             return self._articles.get(path.removeprefix("/articles/").rstrip("/"))
         if path.endswith(".md"):
-            return self._files.get(path.rsplit("/", 1)[-1])
+            return self._file(path)
         return self._pages.get(path[1:].rstrip("/")) if path.startswith("/") else None
+
+    def _file(self, path: str) -> Article | Page | None:
+        """A file is known by its name, wherever it lies; of several with one name, the one the path fits best."""
+        found = self._files.get(path.rsplit("/", 1)[-1], [])
+        parts = [part for part in path.split("/") if part not in (".", "..")]
+        return max(found, key=lambda words: _in_common(words.path.parts, parts), default=None)
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many parts are the same from the end on."""
+    return next((n for n, (a, b) in enumerate(zip(reversed(one), reversed(other), strict=False)) if a != b), len(other))
 
 
 def _split(link: str) -> tuple[str, str, str]:

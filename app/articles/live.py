@@ -19,7 +19,7 @@ from app.articles.library import Library
 from app.articles.search import Indexing
 from app.articles.watching import Watcher
 from app.media import Copies, Maker, Media
-from app.problems import ContentError, Problem
+from app.problems import ContentError, Problem, Severity
 from app.site import Commenting, Site, load
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,9 @@ class LiveLibrary:
         self._keeper, self._bodies = Keeper(), Bodies()
         self._announced = False
         self._site: Site | None = None
-        self._articles: Folder[Article] = Folder(folder / "articles", self._read_article, careful=True)
+        self._articles: Folder[Article] = Folder(
+            folder / "articles", self._read_article, careful=True, deep=True, meaning=lambda article: article.identity
+        )
         self._pages: Folder[Page] = Folder(folder / "pages", self._read_page)
         self._watcher = Watcher(folder, self._notice)
         self._maker = Maker(copies, lambda: self.current.media, self.refresh) if copies else None
@@ -194,4 +196,4 @@ def _report(former: Library | None, fresh: Library) -> None:
     known = former.problems if former else ()
     for problem in fresh.problems:
         if problem not in known:
-            log.warning("%s", problem)
+            log.log(logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING, "%s", problem)

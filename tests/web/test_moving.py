@@ -1,0 +1,199 @@
+"""Moving an article: comments stay with it and old addresses lead to it, whatever happens to its file."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.articles import LiveLibrary, remember
+from tests.support.content import ContentFolder
+from tests.support.fixtures.servers import StartServer
+from tests.support.people import ModeratorAtWork, Reader, Visitor
+from tests.support.server import Server
+
+pytestmark = pytest.mark.settings(UNDO_SECONDS=0)
+
+FRONT = "---\nid: 01TEA\ntitle: Tea\ndate: 2026-03-01\n{more}---\nTea, then.\n"
+SAID = "Said under the tea."
+
+
+@pytest.fixture
+def content(content: ContentFolder) -> ContentFolder:
+    """An article with an id beside the ordinary ones."""
+    content.write("articles/tea.md", FRONT.format(more=""))
+    return content
+
+
+@pytest.fixture
+def settled(app: Flask) -> Callable[[], None]:
+    """What the watching thread does when files have changed."""
+    live: LiveLibrary = app.extensions["understory.library"]
+
+    def settle() -> None:
+        with app.app_context():
+            remember(live.refresh())
+
+    settle()
+    return settle
+
+
+@pytest.fixture
+def commented(ada: Reader, nora: ModeratorAtWork, settled: Callable[[], None]) -> Callable[[], None]:
+    """A comment stands under the article."""
+    ada.comments("tea", SAID)
+    nora.approves(SAID)
+    return settled
+
+
+def renamed(content: ContentFolder) -> str:
+    content.path.joinpath("articles/tea.md").rename(content.path / "articles/green-tea.md")
+    return "green-tea"
+
+
+def given_a_slug(content: ContentFolder) -> str:
+    content.write("articles/tea.md", FRONT.format(more="slug: green-tea\n"))
+    return "green-tea"
+
+
+def moved(content: ContentFolder) -> str:
+    content.path.joinpath("articles/2026/spring").mkdir(parents=True)
+    content.path.joinpath("articles/tea.md").rename(content.path / "articles/2026/spring/tea.md")
+    return "tea"
+
+
+def moved_renamed_and_rewritten(content: ContentFolder) -> str:
+    content.remove("articles/tea.md")
+    content.write("articles/2026/green-tea.md", FRONT.format(more="").replace("then", "now"))
+    return "green-tea"
+
+
+@pytest.mark.parametrize("happens", [renamed, given_a_slug, moved, moved_renamed_and_rewritten])
+def test_comments_stay_and_old_addresses_lead_there(
+    commented: Callable[[], None], content: ContentFolder, visitor: Visitor, happens: Callable[[ContentFolder], str]
+) -> None:
+    slug = happens(content)
+    commented()
+    assert SAID in visitor.reads(f"/articles/{slug}").text
+    if slug != "tea":
+        answer = visitor.asks("/articles/tea")
+        assert (answer.status, answer.location) == (301, f"/articles/{slug}")
+        assert visitor.asks("/articles/tea/comments.xml").location == f"/articles/{slug}/comments.xml"
+    assert visitor.asks(f"/articles/{slug}").status == 200
+
+
+def test_through_three_names_and_back_again(commented: Callable[[], None], content: ContentFolder, visitor: Visitor) -> None:
+    for slug in ("green-tea", "white-tea", "tea"):
+        content.write("articles/tea.md", FRONT.format(more=f"slug: {slug}\n"))
+        commented()
+    for slug in ("green-tea", "white-tea"):
+        answer = visitor.asks(f"/articles/{slug}")
+        assert (answer.status, answer.location) == (301, "/articles/tea")
+        # A browser must ask again each time, or going back to a former name would send it in circles.
+        assert "max-age" not in str(answer.headers["Cache-Control"])
+    assert SAID in visitor.reads("/articles/tea").text
+
+
+def test_deleted_it_is_gone_and_restored_everything_is_there(
+    commented: Callable[[], None], content: ContentFolder, visitor: Visitor, ada: Reader
+) -> None:
+    receipt = ada.comments("tea", "A second one, waiting.")
+    path = content.path / "articles/tea.md"
+    kept = path.read_text()
+    path.unlink()
+    commented()
+    assert visitor.asks("/articles/tea").status == 410
+    assert "waits for a person" in ada.opens(receipt).text
+    path.write_text(kept)
+    commented()
+    assert SAID in visitor.reads("/articles/tea").text
+
+
+def test_without_an_id_a_renamed_article_finds_its_comments_by_naming_its_former_slug(
+    settled: Callable[[], None], content: ContentFolder, ada: Reader, nora: ModeratorAtWork, visitor: Visitor
+) -> None:
+    ada.comments("a-quiet-hour", "Said in quiet.")
+    nora.approves("Said in quiet.")
+    text = content.path.joinpath("articles/a-quiet-hour.md").read_text()
+    content.remove("articles/a-quiet-hour.md")
+    content.write("articles/a-loud-hour.md", text.replace("---\n", "---\nid: a-quiet-hour\n", 1))
+    settled()
+    assert "Said in quiet." in visitor.reads("/articles/a-loud-hour").text
+    assert visitor.asks("/articles/a-quiet-hour").location == "/articles/a-loud-hour"
+
+
+def test_all_may_move_into_folders_at_once(
+    commented: Callable[[], None], content: ContentFolder, visitor: Visitor, app: Flask
+) -> None:
+    place = content.path / "articles"
+    (place / "2026").mkdir()
+    for file in place.glob("*.md"):
+        file.rename(place / "2026" / file.name)
+    commented()
+    live: LiveLibrary = app.extensions["understory.library"]
+    assert live.current.problems == ()
+    assert {article.path.parent.name for article in live.current.articles} == {"2026"}
+    assert SAID in visitor.reads("/articles/tea").text
+
+
+def test_a_link_by_file_name_finds_the_file_wherever_it_lies(
+    settled: Callable[[], None], content: ContentFolder, visitor: Visitor
+) -> None:
+    content.article("reader", body="[tea](tea.md), [tea](../tea.md#top), [other](2025/notes.md), [own](2026/notes.md)\n")
+    for year in ("2025", "2026"):
+        content.write(f"articles/{year}/notes.md", f"---\ntitle: x\ndate: 2026-03-01\nslug: notes-{year}\n---\nWords.\n")
+    moved(content)
+    settled()
+    found = dict(visitor.reads("/articles/reader").links())
+    assert (found["other"], found["own"]) == ("/articles/notes-2025", "/articles/notes-2026")
+    assert found["tea"] == "/articles/tea#top"
+
+
+# --- over a running server ------------------------------------------------------------------------------------------
+
+
+def _until(true: Callable[[], bool], seconds: float = 6) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "not noticed in time"
+        time.sleep(0.1)
+
+
+def _status(server: Server, path: str) -> int:
+    return server.reader().asks(path).status
+
+
+def test_a_running_server_follows_and_a_bad_deploy_takes_nothing_off_line(
+    start_server: StartServer, tmp_path: Path, database_url: str
+) -> None:
+    folder = ContentFolder(tmp_path / "running")
+    folder.site()
+    for number in range(5):
+        folder.article(f"a{number}", id=f"01A{number}")
+    folder.write("articles/tea.md", FRONT.format(more=""))
+    server = start_server(CONTENT_DIR=folder.path, DATABASE_URL=database_url)
+    server.reader().comments("tea", SAID)
+    server.moderator().approves(SAID)
+    renamed(folder)
+    _until(lambda: _status(server, "/articles/green-tea") == 200)
+    assert SAID in server.reader().reads("/articles/tea").text
+
+    place, safe = folder.path / "articles", tmp_path / "safe"
+    shutil.copytree(place, safe)
+    for file in [*place.glob("a*.md"), *place.glob("g*.md")]:
+        file.unlink()
+    _until(lambda: "6 of 6 files vanished at once" in server.log_tail())
+    assert [_status(server, f"/articles/{slug}") for slug in ("a0", "a4", "green-tea")] == [200] * 3
+    assert SAID in server.reader().reads("/articles/tea").text
+    assert _status(server, "/readyz") == 200
+
+    shutil.copytree(safe, place, dirs_exist_ok=True)
+    folder.write("articles/2026/new.md", "---\ntitle: x\ndate: 2026-03-01\n---\nNew.\n")
+    _until(lambda: _status(server, "/articles/new") == 200)
+    folder.remove("articles/a0.md")
+    _until(lambda: _status(server, "/articles/a0") == 404)
+    assert SAID in server.reader().reads("/articles/tea").text
