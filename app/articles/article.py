@@ -73,6 +73,10 @@ class Article:
         """Whether readers may see it at that moment: no draft, its date come, not expired."""
         return not self.draft and self.date <= at and (self.expires is None or at < self.expires)
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether readers could see it until it expired."""
+        return not self.draft and self.expires is not None and self.expires <= at
+
     @property
     def listed(self) -> bool:
         """Whether it may be named to search engines; lists for people name every public article."""
@@ -85,8 +89,11 @@ class Article:
 
     def comments_open(self, at: datetime) -> bool:
         """Whether it takes comments at that moment."""
-        ended = self.comments_close_at is not None and self.comments_close_at <= at
-        return self.comments is Commenting.OPEN and not ended and self.is_public(at)
+        return self.comments is Commenting.OPEN and not self.comments_ended(at) and self.is_public(at)
+
+    def comments_ended(self, at: datetime) -> bool:
+        """Whether the days in which it takes comments are over."""
+        return self.comments_close_at is not None and self.comments_close_at <= at
 
     def body(self, library: Library) -> Body:
         """Its words as a page shows them, with links and pictures as they stand in `library`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "readyz",
         "receipts",
         "search",
+        "shared",
         "static",
         "tags",
     )
@@ -69,7 +70,7 @@ def article_of(path: Path, data: bytes, site: Site, keeper: Keeper) -> tuple[Art
         draft=fields.yes("draft"),
         expires=fields.moment("expires", zone),
         comments=Commenting(comments),
-        comments_close_at=_closing(date or _EPOCH, site),
+        comments_close_at=_closing(date or _EPOCH, site, zone),
         sensitive=fields.yes("sensitive"),
         canonical=fields.fitting("canonical", is_web_address, "an address that begins with https:// or http://"),
         series=_series(fields),
@@ -173,9 +174,10 @@ def _language(fields: Fields) -> str:
     return fields.fitting("lang", is_language, "a language tag like es or pt-BR")
 
 
-def _closing(date: datetime, site: Site) -> datetime | None:
+def _closing(date: datetime, site: Site, zone: tzinfo) -> datetime | None:
+    """So many days later at the same time on the site's clocks, even where they were changed in between."""
     days = site.comments.close_after_days
     try:
-        return date + timedelta(days=days) if days else None
+        return (date.astimezone(zone) + timedelta(days=days)).astimezone(UTC) if days else None
     except OverflowError:
         return None

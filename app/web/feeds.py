@@ -69,14 +69,14 @@ def author_feed(key: str) -> ResponseReturnValue:
 @feeds.get("/articles/<slug>/comments.xml")
 def article_comments(slug: str) -> ResponseReturnValue:
     """The newest comments that readers see under one article; an old address of the article leads to its present one."""
-    at = now()
+    at, shelf = now(), library()
     try:
-        article = library().find(slug, at)
+        article = shelf.find(slug, at)
     except articles.ArticleNotFound:
         return elsewhere(slug, paths.article_comments_feed)
     if not article.comments_shown:
         abort(404)
-    keep(article)
+    keep(article, shelf, at)
     answer = _atom(_of_comments(article, comments.recent_public(article.identity, at)))
     if article.sensitive or article.noindex:
         answer.headers["X-Robots-Tag"] = "noindex"

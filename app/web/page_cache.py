@@ -13,6 +13,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +60,13 @@ class Kept:
         return len(self.body) + len(self.packed) + 1024
 
 
-def keep(article: Article | None = None) -> None:
+def keep(article: Article | None = None, shelf: articles.Library | None = None, at: datetime | None = None) -> None:
     """Let the cache keep the answer to this request. Call it first: the stamp must be older than what the page shows.
 
-    With an article, the page depends on that article's comments only; without, on those of the whole site.
+    With an article, the page depends on that article's comments only; without, on those of the whole site. A view that
+    has taken the library or the time before hands them over, since either may be another one a moment later.
     """
-    at, shelf = now(), articles.library()
+    at, shelf = at or now(), shelf or articles.library()
     scope = article.identity if article else comments.SITE
     ends = [moment for moment in (shelf.next_change(at), moderation.next_effect(at, scope or None)) if moment]
     until = min((moment.timestamp() for moment in ends), default=float("inf"))
@@ -114,7 +116,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._cookie in environ.get("HTTP_COOKIE", ""):
             return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        if len(path) > _LONGEST_PATH or not _QUERY.fullmatch(query) or path.startswith(("/moderation", "/receipts")):
+        if len(path) > _LONGEST_PATH or not _QUERY.fullmatch(query) or path.startswith(("/moderation", "/receipts", "/shared")):
             return None
         if environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower() not in self._hosts:
             return None

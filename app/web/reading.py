@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import articles, comments, paths
 from app.articles import library
 from app.db import now
+from app.web.closing import closed_words
 from app.web.forms import CommentForm
 from app.web.listing import Listing, page_number
 from app.web.page_cache import keep
@@ -32,7 +33,7 @@ def article(slug: str) -> ResponseReturnValue:
         found = shelf.find(slug, at)
     except articles.ArticleNotFound:
         return elsewhere(slug)
-    keep(found)
+    keep(found, shelf, at)
     policy = shelf.site.comments
     thread = comments.Thread.under(
         found.identity, at, page=page_number("comments"), per_page=policy.per_page, max_depth=policy.max_depth
@@ -54,6 +55,7 @@ def article(slug: str) -> ResponseReturnValue:
         related=articles.related(shelf, found, at, without=(one for one in (older, newer, *others) if one)),
         thread=thread,
         form=CommentForm(meta={"csrf": False}) if found.comments_open(at) else None,
+        closed_words=closed_words(found, at),
     )
 
 
@@ -62,10 +64,10 @@ def reply(slug: str, parent: int) -> ResponseReturnValue:
     """The comment form under the comment it answers."""
     at, shelf = now(), library()
     found = shelf.find(slug, at)
+    keep(found, shelf, at)
     answered = comments.entry_of(parent, found.identity, at)
     if answered is None or not found.comments_open(at):
         raise comments.ParentNotFound(parent)
-    keep(found)
     form = CommentForm(meta={"csrf": False})
     form.parent.data = str(parent)
     return render_template("reading/reply.html", article=found, form=form, replying_to=answered)
@@ -114,7 +116,8 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 def elsewhere(slug: str, path: Callable[[str], str] = paths.article) -> ResponseReturnValue:
-    """An old address leads to the article's present one (`path` of its slug); one that is gone, and had comments, says so.
+    """An old address leads to the article's present one (`path` of its slug); an article that expired, or is gone and had
+    comments, is said to be gone.
 
     Raises:
         ArticleNotFound: no public article was ever here.
@@ -124,6 +127,7 @@ def elsewhere(slug: str, path: Callable[[str], str] = paths.article) -> Response
     moved = shelf.alias(slug) or (shelf.with_id(identity) if identity else None)
     if moved and moved.is_public(at):
         return redirect(path(moved.slug), 301)
-    if identity and moved is None and comments.had_comments(identity):
+    left = moved or shelf.with_slug(slug)
+    if left.is_over(at) if left else identity and comments.had_comments(identity):
         abort(410)
     raise articles.ArticleNotFound(slug)
