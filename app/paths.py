@@ -60,6 +60,11 @@ def edit(token: str) -> str:
     return f"/receipts/{token}/edit"
 
 
+def shared(token: str) -> str:
+    """The secret address of an article that readers do not see yet."""
+    return f"/shared/{token}"
+
+
 def tag(name: str, page: int = 1) -> str:
     """The articles under one tag."""
     return _with(f"/tags/{quote(name, safe='')}", page=page if page > 1 else None)

@@ -10,10 +10,23 @@ from app.articles.live import LiveLibrary, library, open_library
 from app.articles.related import related
 from app.articles.search import LONGEST_QUERY, Found, Hit, keep_index, search
 from app.articles.series import Parts, parts_of
+from app.articles.sharing import (
+    MOST_DAYS,
+    AlreadyPublic,
+    Share,
+    ShareEnded,
+    ShareNotFound,
+    open_share,
+    share,
+    shares,
+    unshare,
+)
 
 __all__ = [
     "LONGEST_QUERY",
+    "MOST_DAYS",
     "Address",
+    "AlreadyPublic",
     "Article",
     "ArticleNotFound",
     "Body",
@@ -26,13 +39,20 @@ __all__ = [
     "PageNotFound",
     "Parts",
     "Series",
+    "Share",
+    "ShareEnded",
+    "ShareNotFound",
     "check",
     "identity_of",
     "keep_index",
     "library",
     "open_library",
+    "open_share",
     "parts_of",
     "related",
     "remember",
     "search",
+    "share",
+    "shares",
+    "unshare",
 ]

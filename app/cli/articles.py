@@ -13,6 +13,7 @@ import click
 
 from app import config
 from app.articles import Article, Library, LiveLibrary, check
+from app.cli.sharing import share, shares, unshare
 from app.config import ROOT
 from app.db import now
 from app.markup import slug
@@ -25,6 +26,10 @@ _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 @click.group("articles")
 def articles_cli() -> None:
     """Begin, list and check articles."""
+
+
+for command in (share, shares, unshare):
+    articles_cli.add_command(command)
 
 
 @articles_cli.command("new")

@@ -18,6 +18,7 @@ from app.web.finding import finding
 from app.web.health import health
 from app.web.machines import machines
 from app.web.moderating import moderating
+from app.web.previewing import previewing
 from app.web.reading import reading
 from app.web.receipts import receipts
 from app.web.sessions import sessions
@@ -47,7 +48,8 @@ def mount(app: Flask, settings: Settings) -> None:
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    for blueprint in (health, files, feeds, machines, commenting, receipts, sessions, moderating, finding, reading):
+    rooms = (health, files, feeds, machines, commenting, receipts, sessions, moderating, previewing, finding, reading)
+    for blueprint in rooms:
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)
     app.extensions["understory.library"].on_change(_remember_addresses(app))

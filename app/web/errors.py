@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app import comments, moderation, paths, rates
-from app.articles import ArticleNotFound, PageNotFound
+from app.articles import ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
 from app.db import DatabaseBusy, start_afresh
 from app.language import _
 from app.markup import TooComplex
@@ -31,6 +31,8 @@ class Answer(NamedTuple):
 TABLE: dict[type[Exception], Answer] = {
     ArticleNotFound: Answer(404, lambda e: _("There is no article at this address.")),
     PageNotFound: Answer(404, lambda e: _("There is no page at this address.")),
+    ShareNotFound: Answer(404, lambda e: _("Nothing was ever shared at this address. Please check that it is whole.")),
+    ShareEnded: Answer(410, lambda e: _("This preview has ended. Whoever sent you its address can send you a new one.")),
     comments.ReceiptNotFound: Answer(404, lambda e: _("No comment has this receipt. Please check that the address is whole.")),
     comments.CommentNotFound: Answer(404, lambda e: _("There is no such comment.")),
     moderation.DecisionNotFound: Answer(404, lambda e: _("There is no such decision.")),

@@ -88,20 +88,20 @@ def comment(id: int) -> ResponseReturnValue:
 @reading.get("/tags/<tag>")
 def tag(tag: str) -> ResponseReturnValue:
     """The articles under one tag."""
+    keep()
     found = library().tagged(tag, now())
     if not found:
         abort(404)
-    keep()
     return render_template("reading/tag.html", tag=tag, listing=Listing.of(found, lambda page: paths.tag(tag, page)))
 
 
 @reading.get("/authors/<key>")
 def author(key: str) -> ResponseReturnValue:
     """An author and what they wrote."""
+    keep()
     who = library().site.authors.get(key)
     if who is None:
         abort(404)
-    keep()
     found = library().written_by(key, now())
     return render_template("reading/author.html", author=who, listing=Listing.of(found, lambda page: paths.author(key, page)))
 
@@ -109,9 +109,9 @@ def author(key: str) -> ResponseReturnValue:
 @reading.get("/<slug>")
 def page(slug: str) -> ResponseReturnValue:
     """A page from content/pages."""
+    keep()
     shelf = library()
     found = shelf.page(slug)
-    keep()
     return render_template("reading/page.html", page=found, body=found.body(shelf))
 
 
