@@ -10,7 +10,8 @@ from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from app import paths
-from app.media.scrub import Unreadable, scrubbed
+from app.media.bare import Unreadable
+from app.media.scrub import scrubbed
 from app.media.sizes import MOST_PIXELS, SVG_HEAD, Size, drawing_size, measured
 
 RASTER_TYPES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from app.media.scrub import Bare, Unreadable
+from app.media.bare import Bare, Unreadable
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 """What is ever opened. Pillow knows forty more, some of which start other programs."""

@@ -11,12 +11,16 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_file
 
 from app import articles
+from app.media import IMAGE_TYPES
 
 files = Blueprint("files", __name__)
 
 STATIC = Path(__file__).parent.parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
-SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+PICTURE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Opened by itself, a picture becomes a page: browsers style it inline, and a drawing (SVG) could hold a script."""
 
 
 def static_path(name: str) -> str:
@@ -61,8 +65,8 @@ def media(name: str) -> Response:
     answer.headers["Content-Type"] = _type_of(found.path)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers["Cache-Control"] = FOR_EVER if found.immutable else "no-cache"
-    if found.path.suffix.lower() == ".svg":
-        answer.headers["Content-Security-Policy"] = SVG_POLICY
+    if found.path.suffix.lower() in IMAGE_TYPES:
+        answer.headers["Content-Security-Policy"] = PICTURE_POLICY
     return answer
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 48 * 1024 * 1024
 _QUERY = re.compile(r"(?:(?:page|comments)=[1-9][0-9]{0,5})?")
 _LONGEST_PATH = 300
+_NEVER_KEPT = ("/moderation", "/receipts", "/shared", "/media/", "/static/")
+"""Files answer for themselves: on the way through here they would lose the conditions that a 304 is the answer to."""
+
 _STRIPES = 64
 _KEEP = "understory.keep"
 
@@ -116,7 +119,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._cookie in environ.get("HTTP_COOKIE", ""):
             return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        if len(path) > _LONGEST_PATH or not _QUERY.fullmatch(query) or path.startswith(("/moderation", "/receipts", "/shared")):
+        if len(path) > _LONGEST_PATH or not _QUERY.fullmatch(query) or path.startswith(_NEVER_KEPT):
             return None
         if environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower() not in self._hosts:
             return None
