@@ -16,6 +16,7 @@ from app.articles.folder import Folder
 from app.articles.front_matter import article_of, page_of
 from app.articles.kept import Keeper
 from app.articles.library import Library
+from app.articles.related import prepare
 from app.articles.search import Indexing
 from app.articles.watching import Watcher
 from app.media import Copies, Maker, Media
@@ -177,6 +178,7 @@ def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLi
             remember(fresh)
 
     live.on_change(remember_addresses)
+    live.on_change(prepare)
     live.on_change(Indexing(app))
     return live
 

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from app.articles.article import Article
 from app.articles.library import Library
-from app.articles.search.stems import folded, language_of, words_of
+from app.articles.search.stems import folded, language_of, runs_of, stems_in
 
 MOST_SHOWN = 3
 
@@ -59,6 +59,11 @@ def related(library: Library, article: Article, at: datetime, without: Iterable[
     return tuple(one for one, _ in zip(shown, range(MOST_SHOWN), strict=False))
 
 
+def prepare(library: Library) -> None:
+    """Do once and beforehand what all articles of a library share: with ten thousand, the first time takes a second."""
+    _web_of(library)
+
+
 class Web:
     """Which articles of a library share what. Articles are known by their place in it, the newest first."""
 
@@ -89,17 +94,18 @@ class Web:
     def _rarity(self, sign: str) -> float:
         return log(1 + len(self.articles) / (1 + self._numbers[sign]))
 
-    def _signs(self, article: Article) -> frozenset[str]:
+    def _signs(self, article: Article) -> tuple[str, ...]:
         return _signs(article.title, article.summary, article.tags, language_of(article.lang or self._language))
 
 
 @lru_cache(maxsize=20_000)
-def _signs(title: str, summary: str, tags: tuple[str, ...], language: str) -> frozenset[str]:
+def _signs(title: str, summary: str, tags: tuple[str, ...], language: str) -> tuple[str, ...]:
     """An article's tags, each behind a #, and the stems of what its title and summary are about."""
-    text = f"{title}\n{summary}"
-    long = (word for word in words_of(text, language) if word.end - word.start >= _SHORTEST)
-    stems = {word.stems[0] for word in long if folded(text[word.start : word.end]) not in _COMMON}
-    return frozenset(stems | {f"#{tag}" for tag in tags})
+    long = (run[0] for run in runs_of(f"{title}\n{summary}") if run.end() - run.start() >= _SHORTEST)
+    telling = (run for run in long if folded(run.lower()) not in _COMMON)
+    return tuple(
+        dict.fromkeys([*(f"#{tag}" for tag in tags), *(stem for run in telling for stem in stems_in(run, language)[:1])])
+    )
 
 
 _webs: WeakKeyDictionary[Library, Web] = WeakKeyDictionary()

@@ -27,7 +27,8 @@ _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{[ \t]*[#.][^{}\n]*\}")
 _CALLOUT = re.compile(r"^([ \t]*)!!![ \t]+([\w-]+)(?:[ \t][\w -]*?)?(?:[ \t]*\"([^\"\n]*)\")?[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"^(?:[ \t]*(?:>|#{1,6}(?=\s)|[-*+](?=\s)|\d{1,9}[.)](?=\s)|:(?=\s{2,})))+", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:[=]{2,}|[-_*|: \t]{2,})[ \t]*$", re.MULTILINE)
-_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+|~~|`+|(?<![^\W_])_+|_+(?![^\W_])|[ \t]#+[ \t]*$|\|", re.MULTILINE)
+# Every branch begins with a sign of its own and looks back afterwards: so the text between signs is skipped at once.
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+|~~|`+|_(?<![^\W_]_)_*|_+(?![^\W_])|#(?<=[ \t]#)#*[ \t]*$|\|", re.MULTILINE)
 _BLOCKS = re.compile(r"\n\s*\n")
 
 

@@ -91,24 +91,30 @@ def words_of(text: str, language: str) -> Iterator[Word]:
 
 def runs_of(text: str) -> Iterator[re.Match[str]]:
     """Where the words of a text stand; one with an apostrophe is not taken apart yet."""
-    # Most texts need not be asked the longer question.
-    return (_WORD if _NOT_SIMPLE.search(text) else _SIMPLE).finditer(text)
+    return _pattern_for(text).finditer(text)
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    """Most texts need not be asked the longer question."""
+    return _WORD if _NOT_SIMPLE.search(text) else _SIMPLE
+
+
+def stems_in(run: str, language: str) -> tuple[str, ...]:
+    """The stems of the words in one run."""
+    first, second = _joined(run, language)
+    return (*first.split(), *second.split()) if second or " " in first else (first,)
 
 
 @lru_cache(maxsize=30_000)
-def stems_in(run: str, language: str) -> tuple[str, ...]:
-    """The stems of the words in one run."""
-    return tuple(stem for word in words_of(run, language) for stem in word.stems)
+def _joined(run: str, language: str) -> tuple[str, str]:
+    words = list(words_of(run, language))
+    return " ".join(word.stems[0] for word in words), " ".join(stem for word in words for stem in word.stems[1:])
 
 
 def joined(text: str, language: str) -> str:
     """A text for the index: its stems with blanks between, the second ones after all of the first."""
-    first: list[str] = []
-    second: list[str] = []
-    for word in words_of(text, language):
-        first.append(word.stems[0])
-        second.extend(word.stems[1:])
-    return " ".join([*first, *second])
+    runs = [_joined(run, language) for run in _pattern_for(text).findall(text)]
+    return " ".join([first for first, _ in runs if first] + [second for _, second in runs if second])
 
 
 def _apart(found: re.Match[str], language: str) -> Iterable[tuple[int, int]]:
