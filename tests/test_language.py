@@ -6,7 +6,7 @@ import pytest
 from babel import UnknownLocaleError
 from flask import Flask
 
-from app.language import Language, _, day, in_language, moment, ngettext, spoken
+from app.language import Language, _, day, direction, in_language, moment, ngettext, number, spoken
 
 EVENING = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -53,3 +53,26 @@ def test_a_running_application_speaks_its_own_language() -> None:
     with app.app_context():
         assert day(EVENING) == "2 mar 2026"
     assert day(EVENING) == "Mar 1, 2026"
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert ngettext("%(num)s comment", "%(num)s comments", 12345) == "12,345 comments"
+    app = Flask("somewhere")
+    app.extensions["understory.language"] = lambda: in_language("es", "UTC")
+    with app.app_context():
+        assert ngettext("%(num)s comment", "%(num)s comments", 12345) == "12.345 comentarios"
+        assert number(12345) == "12.345"
+
+
+@pytest.mark.parametrize(("tag", "way"), [("en", "ltr"), ("es-MX", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("fa", "rtl")])
+def test_a_language_runs_the_way_its_script_does(tag: str, way: str) -> None:
+    assert direction(tag) == way
+
+
+def test_a_language_nobody_has_translated_speaks_english_about_what_is_its_own() -> None:
+    arabic = in_language("ar", "UTC")
+    assert (arabic.tag, arabic.interface, arabic.direction, arabic.translated) == ("ar", "en", "ltr", False)
+    assert arabic.day(EVENING) == "Mar 1, 2026"
+    mexican = in_language("es-MX", "UTC")
+    assert (mexican.interface, mexican.translated) == ("es-MX", True)
+    assert mexican.strings.ugettext("Comment") == "Comentario"

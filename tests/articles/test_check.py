@@ -87,3 +87,13 @@ def test_broken_files_and_a_broken_site_are_named(folder: ContentFolder) -> None
     assert found(folder)[0].startswith('articles/a.md:4: unknown key "auhtors"')
     folder.site(text="title = ")
     assert found(folder)[0].startswith("site.toml:1: is not TOML")
+
+
+def test_a_language_that_the_interface_cannot_speak_is_told(folder: ContentFolder) -> None:
+    folder.site(language="ar")
+    assert [one for one in found(folder) if "language" in one] == [
+        'site.toml:3: warning: no translation for the language "ar": the interface will be English; '
+        "docs/languages.md tells how to add one"
+    ]
+    folder.site(language="es-MX")
+    assert [one for one in found(folder) if "language" in one] == []
