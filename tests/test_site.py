@@ -73,6 +73,13 @@ def test_a_title_is_enough(tmp_path: Path) -> None:
     assert (site.comments.default, site.comments.max_length, site.per_page) == (Commenting.OPEN, 4000, 10)
 
 
+def test_the_way_out_leads_to_a_neutral_page_unless_another_is_named(tmp_path: Path) -> None:
+    assert loaded(tmp_path, 'title = "Small"').exit_url == "https://www.wikipedia.org/"
+    named = loaded(tmp_path, 'title = "Small"\nexit_url = "https://weather.example.org/"')
+    assert named.exit_url == "https://weather.example.org/"
+    assert "must be an address" in complaints(tmp_path, 'title = "Small"\nexit_url = "/weather"')[0]
+
+
 def test_the_fingerprint_changes_with_every_byte(tmp_path: Path) -> None:
     assert loaded(tmp_path, WHOLE).fingerprint != loaded(tmp_path, WHOLE + " ").fingerprint
 

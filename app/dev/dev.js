@@ -19,7 +19,8 @@ function follow() {
   let at = is.findIndex((block, number) => block.outerHTML !== was[number]);
   if (at < 0 && is.length < was.length) at = is.length - 1;
   scrollTo({ top, behavior: "instant" });
-  history.scrollRestoration = "auto";
+  // Not before the page has loaded: until then the browser would put its own place in place of ours.
+  addEventListener("load", () => setTimeout(() => (history.scrollRestoration = "auto")));
   if (at < 0) return;
   is[at].classList.add("dev-changed");
   const { top: above, bottom: below } = is[at].getBoundingClientRect();

@@ -70,7 +70,7 @@ class Workshop:
                 self._chosen, words, listening=self._listening, process=f"not {self._running.name}".replace(" ", "-")
             )
             self._running = None
-        if self._ready is None and time.monotonic() - self._began > SETTLED:
+        if self._ready is None and (self._placeholder or time.monotonic() - self._began > SETTLED):
             self._ready = Child(self._listening)
 
     def _end(self, *, but_ready: bool = False) -> None:

@@ -1,0 +1,51 @@
+"""Small things that stand on every page: links that lead somewhere, names that differ, pictures that differ."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.content import ContentFolder
+from tests.support.pages import Page
+from tests.support.people import ModeratorAtWork, Reader, Visitor
+
+FACE = re.compile(r'<svg class="face .*?</svg>')
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def test_the_foot_names_no_page_that_is_not_there(content: ContentFolder, visitor: Visitor) -> None:
+    assert "/privacy" not in dict(map(reversed, visitor.reads("/").links()))  # type: ignore[arg-type]
+
+
+def test_the_foot_names_the_privacy_page_where_there_is_one(content: ContentFolder, visitor: Visitor) -> None:
+    content.page("privacy")
+    assert visitor.reads("/").link("Privacy") == "/privacy"
+
+
+def test_hours_that_end_with_a_full_stop_end_with_one(content: ContentFolder, client: FlaskClient) -> None:
+    content.site('[[help]]\nname = "Line"\nphone = "1"\nhours = "Day and night."\n')
+    text = Page(client.get("/").text).text
+    assert "Line , 1. Day and night. Small notes" in text
+
+
+def test_two_authors_without_photos_are_drawn_differently(content: ContentFolder, client: FlaskClient) -> None:
+    content.article("by-tomas", author="tomas")
+    faces = [FACE.findall(client.get(f"/articles/{slug}").text) for slug in ("a-quiet-hour", "by-tomas")]
+    assert [len(found) for found in faces] == [1, 1]
+    assert faces[0] != faces[1]
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_the_links_to_comments_have_names_of_their_own(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    for reader in (ada, ben):
+        reader.comments(open_article, f"Words of {reader.name}.")
+    nora.approves_everything()
+    names = [name for name, address in ada.reads(f"/articles/{open_article}").links() if address.startswith("/comments/")]
+    assert len(names) == 2
+    assert names[0].startswith("Link to the comment by Ada, ")
+    assert names[1].startswith("Link to the comment by Ben, ")
