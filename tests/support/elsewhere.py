@@ -104,6 +104,7 @@ def _articles(folder: ContentFolder, said: Sequence[str]) -> None:
         date="2026-02-01",
         series={"name": series, "order": 2},
     )
+    folder.article("a-draft", title=quiet, body=f"{summary}\n", draft=True)
     folder.article("the-view-from-the-kitchen", title=door, body=f"{summary}\n", comments="closed", tags=[tag], date="2026-01-01")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -13,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route
 
-from app import language
+from app import articles, language, paths
 from app.comments import names
 from tests.journeys.kinds_of_pages import LONG_NAME, Kinds, every_kind_of_page
 from tests.support.browser import open_page
@@ -27,7 +28,7 @@ from tests.support.translations import catalogues, said
 pytestmark = [pytest.mark.parametrize("engine", ["sqlite"], indirect=True), pytest.mark.settings(UNDO_SECONDS=0)]
 
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
-PEOPLES_OWN = {"Ada", LONG_NAME, "Nora", ADMIN_EMAIL, "x@example.org", "Your care shows all the same."}
+PEOPLES_OWN = {"zz", "Ada", LONG_NAME, "Nora", ADMIN_EMAIL, "x@example.org", "Your care shows all the same."}
 
 
 class Inside:
@@ -48,7 +49,20 @@ class Inside:
 def every_kind(app: Flask) -> Kinds:
     """One of each kind of page, as this application answers it."""
     inside = Inside(app)
-    return every_kind_of_page(inside, inside.moderator())  # type: ignore[arg-type]
+    reader = inside.reader()
+    with app.app_context():
+        token = articles.share(found, days=7) if (found := articles.library().with_slug("a-draft")) else ""
+        articles.keep_index(articles.library())
+    more = {
+        "search": reader.asks("/search"),
+        "found": reader.asks(f"/search?q={quote(reader.reads('/').headings[1])}"),
+        "found nothing": reader.asks("/search?q=zz"),
+        "nothing to look for": reader.asks("/search?q=%2B"),
+        "one year": reader.asks(paths.archive(2026)),
+        "draft": reader.asks(paths.shared(token)),
+        "no such share": reader.asks(paths.shared("nothing")),
+    }
+    return {**every_kind_of_page(inside, inside.moderator()), **more}  # type: ignore[arg-type]
 
 
 @pytest.fixture
