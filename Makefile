@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help run dev test lint translations clean environment lighthouse
+.PHONY: help run dev test lint translations clean environment lighthouse pictures
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make lint   lint and check the types only"
 	@echo "make translations  bring every translation up to date with the strings of app/"
 	@echo "make lighthouse  Lighthouse on three pages of a server of its own; some minutes, on a quiet machine"
+	@echo "make pictures  take the pictures of README again, from the running program"
 	@echo "make clean  remove what was installed and cached here, never the instance folder"
 
 # One process, not a shell around it: Ctrl-C and SIGTERM reach the server itself.
@@ -42,6 +43,10 @@ translations: environment
 lighthouse: environment
 	@.ci/tools
 	@$(PYTHON) -m bench.lighthouse $(RUNS)
+
+pictures: environment
+	@.ci/tools
+	@$(PYTHON) -m tests.support.pictures
 
 environment:
 	@.ci/venv requirements.txt requirements-dev.txt
