@@ -1,0 +1,116 @@
+"""One of each kind of page that the house has, as a running server answers it, and the way to open it in a browser."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route
+
+from tests.support.doors import Answer
+from tests.support.people import ModeratorAtWork, Reader
+from tests.support.server import Server
+
+Kinds = dict[str, Answer]
+
+ARTICLE = "sleep-when-the-baby-sleeps"
+LONG_NAME = "Wilhelmina-Adalbertine-Hohenstaufen-Zollernalbkreis-Windisch"
+HARD_TO_SET = f"""\
+The first night I slept **four hours** in a row, https://www.example.org/{"a-long-way-down/" * 12}
+
+> You said it would end. *It did.*
+
+- one
+- two, with `a line of code that goes on and on and on and on and on and on and on and on and on and on`
+
+{"Ohneeinleerzeichen" * 12}
+"""
+
+
+def every_kind_of_page(server: Server, nora: ModeratorAtWork) -> Kinds:
+    """Pages by name. Leaves two public comments, two waiting ones and one refused one behind."""
+    ada, ben = server.reader("Ada"), server.reader(LONG_NAME)
+    public = ada.comments(ARTICLE, HARD_TO_SET)
+    parent = nora.approves("Ohneeinleerzeichen")
+    ben.comments(ARTICLE, "An answer that is public, too.", parent=parent)
+    nora.approves("An answer that is public")
+    return {
+        **_reading(server.reader(), parent),
+        **_writing(ada, public, parent),
+        **_moderating(ada, ben, nora, parent),
+        **_going_wrong(ada),
+    }
+
+
+def open_kind(page: Page, kinds: Kinds, name: str) -> None:
+    """Show a kind of page in a browser as it was answered, with the headers it was answered with."""
+    answer = kinds[name]
+
+    def give(route: Route) -> None:
+        headers = {
+            key: value for key, value in answer.headers.items() if key.lower() in ("content-security-policy", "content-type")
+        }
+        route.fulfill(status=answer.status, headers=headers, body=answer.body)
+
+    where = f"**/as-answered/{name.replace(' ', '-')}"
+    page.route(where, give)
+    page.goto(where.removeprefix("**"))
+    page.unroute(where)
+
+
+def _reading(reader: Reader, parent: int) -> Kinds:
+    article = f"/articles/{ARTICLE}"
+    return {
+        "home": reader.asks("/"),
+        "the second page of home": reader.asks("/?page=2"),
+        "article": reader.asks(article),
+        "sensitive article": reader.asks("/articles/the-guilt-of-asking-for-help"),
+        "closed article": reader.asks("/articles/the-view-from-the-kitchen"),
+        "reply": reader.asks(f"{article}/reply/{parent}"),
+        "archive": reader.asks("/archive"),
+        "tag": reader.asks("/tags/sleep"),
+        "author": reader.asks("/authors/rosa"),
+        "page": reader.asks("/guidelines"),
+        "404": reader.asks("/articles/nowhere"),
+    }
+
+
+def _writing(ada: Reader, public: str, parent: int) -> Kinds:
+    preview = ada.previews(ARTICLE, HARD_TO_SET, name=LONG_NAME, parent=parent)
+    receipt = ada.comments(ARTICLE, "Words that wait. " + HARD_TO_SET)
+    return {
+        "preview": preview,
+        "receipt": ada.asks(receipt),
+        "receipt of a public comment": ada.asks(public),
+        "edit": ada.asks(f"{receipt}/edit"),
+        "withdraw": ada.asks(f"{receipt}/withdraw"),
+    }
+
+
+def _moderating(ada: Reader, ben: Reader, nora: ModeratorAtWork, parent: int) -> Kinds:
+    ben.comments(ARTICLE, "An answer that waits.", parent=parent)
+    refused = ada.comments(ARTICLE, "take twice the dose")
+    queue = nora.asks("/moderation")
+    number = nora.rejects("twice the dose", note="Your care shows all the same.")
+    changed = ada.comments(ARTICLE, "the first words")
+    stale = nora.finds("the first words").form("Approve")
+    ada.edits(changed, "the second words")
+    return {
+        "sign-in": ada.asks("/moderation/sign-in"),
+        "refused sign-in": ada.submits(ada.reads("/moderation/sign-in").form("/sign-in"), Email="x@example.org", Password="x"),
+        "queue": queue,
+        "all comments": nora.asks("/moderation/comments"),
+        "one comment": nora.asks(f"/moderation/comments/{number}"),
+        "conflict": nora.submits(stale, "Approve"),
+        "receipt of a refused comment": ada.asks(refused),
+        "receipt of a withdrawn comment": ada.follows(ada.withdraws(changed)),
+    }
+
+
+def _going_wrong(ada: Reader) -> Kinds:
+    form = ada.previews(ARTICLE, HARD_TO_SET).page.form(f"/articles/{ARTICLE}/comments")
+    gone = form.action.replace(ARTICLE, "nowhere")
+    return {
+        "too long": ada.submits(form, "Post comment", body="much too long " * 400),
+        "from another site": ada.asks(form.action, form.fields, Origin="https://elsewhere.example"),
+        "without a token": ada.asks(form.action, {**form.fields, "csrf_token": ""}),
+        "words for an article that is gone": ada.asks(gone, form.fields),
+        "a method that is not answered": ada.asks("/archive", {"a": "b"}),
+    }

@@ -1,0 +1,131 @@
+"""Decide, and undo: the queue as a moderator works through it."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Somebody
+from tests.journeys.walking import ARTICLE, can_be_followed
+from tests.support.fixtures.servers import StartServer
+from tests.support.people import ModeratorAtWork, Reader
+from tests.support.server import Server
+
+WINDOW = 5
+"""Seconds; long enough to find a button on a busy machine, short enough to wait for."""
+
+
+def test_a_moderator_signs_in_reads_and_approves(server: Server, somebody: Somebody, ada: Reader, javascript: bool) -> None:
+    ada.comments(ARTICLE, f"to be approved, {javascript}")
+    nora, ben = somebody(server), somebody(server)
+    nora.signs_in()
+    card = nora.finds(f"to be approved, {javascript}")
+    expect(card.get_by_role("heading", name="Ada")).to_be_visible()
+    expect(card.get_by_role("link", name="Ask for Tuesday")).to_be_visible()
+    nora.decides(f"to be approved, {javascript}", "Approve")
+    ben.reads()
+    assert ben.sees(f"to be approved, {javascript}")
+
+
+def test_a_rejection_tells_the_author_why(server: Server, somebody: Somebody, nora: ModeratorAtWork, javascript: bool) -> None:
+    ada, moderator = somebody(server), somebody(server)
+    receipt = ada.comments(f"to be rejected, {javascript}")
+    moderator.is_signed_in_as(nora)
+    card = moderator.finds(f"to be rejected, {javascript}")
+    card.get_by_text("Say why, or write to the author").click()
+    reason = card.get_by_label("Reason").locator("option").nth(1)
+    card.get_by_label("Reason").select_option(index=1)
+    card.get_by_label("Note").fill("Thank you for writing all the same.")
+    assert reason.inner_text()
+    card.get_by_role("button", name="Reject").click()
+    expect(card).to_have_count(0)
+    ada.page.goto(receipt)
+    expect(ada.page.get_by_text("decided not to publish")).to_be_visible()
+    expect(ada.page.get_by_text("Thank you for writing all the same.")).to_be_visible()
+    assert ada.page.locator("main .aside").count() == 2
+    ada.reads()
+    assert not ada.sees(f"to be rejected, {javascript}")
+
+
+def test_spam_and_handing_over_clear_the_desk(
+    server: Server, somebody: Somebody, nora: ModeratorAtWork, ada: Reader, javascript: bool
+) -> None:
+    ada.comments(ARTICLE, f"buy our vitamins, {javascript}")
+    ada.comments(ARTICLE, f"for somebody else, {javascript}")
+    moderator = somebody(server)
+    moderator.is_signed_in_as(nora)
+    moderator.decides(f"buy our vitamins, {javascript}", "Spam")
+    card = moderator.finds(f"for somebody else, {javascript}")
+    card.get_by_role("button", name="Hand over").click()
+    expect(moderator.finds(f"for somebody else, {javascript}").get_by_text("handed over by you")).to_be_visible()
+    moderator.decides(f"for somebody else, {javascript}", "Approve")
+    moderator.page.goto("/moderation/comments")
+    expect(moderator.page.locator("main li").filter(has_text="spam").first).to_be_visible()
+
+
+def test_undo_puts_everything_back_and_waiting_lets_it_happen(start_server: StartServer, somebody: Somebody) -> None:
+    server = start_server(UNDO_SECONDS=WINDOW)
+    ada, ben, nora = server.reader("Ada"), somebody(server), somebody(server)
+    for words in ("approved by a slip", "meant to be public"):
+        ada.comments(ARTICLE, words)
+    nora.signs_in()
+    nora.decides("approved by a slip", "Approve")
+    told = nora.page.get_by_role("status")
+    expect(told).to_contain_text("Approved: Ada, Ask for Tuesday. It takes effect in")
+    ben.reads()
+    assert not ben.sees("approved by a slip")
+    told.get_by_role("button", name="Undo").click()
+    expect(told).to_have_count(0)
+    expect(nora.page.get_by_role("article").filter(has_text="approved by a slip")).to_be_visible()
+
+    nora.decides("meant to be public", "Approve")
+    decided = time.monotonic()
+    ben.reads()
+    assert not ben.sees("meant to be public")
+    ben.page.wait_for_timeout(max(0, decided + WINDOW + 0.3 - time.monotonic()) * 1000)
+    ben.reads()
+    assert ben.sees("meant to be public")
+    assert not ben.sees("approved by a slip"), "undone, and it happened all the same"
+
+
+def test_a_page_older_than_the_words_decides_nothing_and_shows_both(
+    server: Server, somebody: Somebody, nora: ModeratorAtWork, ada: Reader, javascript: bool
+) -> None:
+    receipt = ada.comments(ARTICLE, f"the first words, {javascript}")
+    moderator, ben = somebody(server), somebody(server)
+    moderator.is_signed_in_as(nora)
+    card = moderator.finds(f"the first words, {javascript}")
+    ada.edits(receipt, f"the second words, {javascript}")
+    with moderator.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        card.get_by_role("button", name="Approve").click()
+    assert answer.value.status == 409
+    expect(moderator.page.get_by_role("heading", name="Something changed meanwhile")).to_be_visible()
+    expect(moderator.page.get_by_text(f"the first words, {javascript}")).to_be_visible()
+    expect(moderator.page.get_by_text(f"the second words, {javascript}")).to_be_visible()
+    ben.reads()
+    assert not ben.sees(f"words, {javascript}")
+    assert nora.finds(f"the second words, {javascript}")
+
+    moderator.page.get_by_role("button", name="Approve").click()
+    expect(moderator.page.get_by_role("heading", name="Something changed meanwhile")).to_have_count(0)
+    ben.reads()
+    assert ben.sees(f"the second words, {javascript}")
+    assert not ben.sees(f"the first words, {javascript}")
+
+
+def test_the_keyboard_alone_is_enough_to_decide(
+    server: Server, somebody: Somebody, nora: ModeratorAtWork, ada: Reader, javascript: bool
+) -> None:
+    ada.comments(ARTICLE, f"decided by keyboard, {javascript}")
+    moderator = somebody(server)
+    moderator.is_signed_in_as(nora)
+    card = moderator.finds(f"decided by keyboard, {javascript}")
+    passed = moderator.tabs_to("Approve")
+    while not card.locator(":focus").count():
+        passed += moderator.tabs_to("Approve")
+    can_be_followed(passed)
+    moderator.page.keyboard.press("Enter")
+    expect(card).to_have_count(0)
+    ada_sees = ada.sees(ARTICLE)
+    assert f"decided by keyboard, {javascript}" in ada_sees.values()
