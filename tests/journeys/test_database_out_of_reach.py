@@ -1,0 +1,47 @@
+"""The database does not answer while somebody posts: the words come back in a form that works a moment later."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Somebody
+from tests.support.fixtures.servers import StartServer
+from tests.support.server import Server
+
+WORDS = "an hour of careful words\n\nand *another* paragraph"
+
+
+@contextmanager
+def locked(server: Server) -> Iterator[None]:
+    """Hold SQLite's write lock from another process than the server: longer than any writer waits."""
+    with closing(sqlite3.connect(server.instance / "understory.db", isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def test_the_words_come_back_and_can_be_sent_when_it_answers_again(start_server: StartServer, somebody: Somebody) -> None:
+    server = start_server(RATE_LIMIT="5/10 minutes")
+    ada = somebody(server)
+    page = ada.reads()
+    ada.previews(WORDS, "Ada")
+    with locked(server), page.expect_response(lambda answer: answer.request.method == "POST", timeout=30_000) as answer:
+        page.get_by_role("button", name="Post comment").click()
+    assert answer.value.status == 503
+    expect(page.get_by_role("alert")).to_contain_text("Nothing is lost")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value(WORDS)
+    expect(page.get_by_label("Name")).to_have_value("Ada")
+    ada.posts()
+    assert len(server.moderator().queue()) == 1
+    assert "Traceback" not in server.log_tail()
+
+
+def test_readers_notice_nothing(start_server: StartServer) -> None:
+    server = start_server()
+    with locked(server):
+        page = server.reader().reads("/articles/ask-for-tuesday")
+    assert "Write a comment" in page.headings

@@ -1,0 +1,123 @@
+"""Every kind of page: open to everyone, valid, within the screen however narrow it is, and in order without any style."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.kinds_of_pages import Kinds, open_kind
+from tests.support.fixtures.browsers import NewPage
+from tests.support.needs import program
+from tests.support.server import Server
+
+FOR_EVERYONE = ["home", "article", "preview", "receipt", "sign-in", "queue", "404"]
+WIDTHS = [320, 360, 768, 1280]
+
+OVERFLOW = """() => {
+  const root = document.documentElement, over = [];
+  if (root.scrollWidth <= root.clientWidth) return over;
+  for (const one of document.body.querySelectorAll('*')) {
+    if (one.getBoundingClientRect().right > root.clientWidth + 0.5) over.push(one.outerHTML.slice(0, 120));
+  }
+  return over.concat('the page is ' + root.scrollWidth + ' wide');
+}"""
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_nobody_is_shut_out(
+    server: Server, kinds: Kinds, new_page: NewPage, axe: Callable[[Page], None], scheme: str, width: int
+) -> None:
+    page = new_page(server.base, color_scheme=scheme, viewport={"width": width, "height": 800})
+    for name in FOR_EVERYONE:
+        open_kind(page, kinds, name)
+        assert page.locator("h1").count() == 1, name
+        axe(page)
+
+
+def test_every_kind_of_page_is_valid_html(kinds: Kinds, nu: Callable[[Mapping[str, str]], None]) -> None:
+    assert len(kinds) > 25
+    assert {name: answer.status for name, answer in kinds.items() if answer.status != STATUS.get(name, 200)} == {}
+    nu({name: answer.text for name, answer in kinds.items()})
+
+
+STATUS = {
+    "404": 404,
+    "refused sign-in": 401,
+    "conflict": 409,
+    "too long": 422,
+    "from another site": 403,
+    "without a token": 400,
+    "words for an article that is gone": 404,
+    "a method that is not answered": 405,
+}
+
+
+def test_no_page_is_wider_than_its_screen(server: Server, kinds: Kinds, new_page: NewPage) -> None:
+    page, wider = new_page(server.base), []
+    for name in kinds:
+        open_kind(page, kinds, name)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wider += [f"{name} at {width}: {line}" for line in page.evaluate(OVERFLOW)]
+    assert wider == []
+
+
+@pytest.mark.parametrize("browser_of_text", ["lynx", "w3m"])
+def test_a_browser_of_text_shows_the_words_and_the_labels_in_order(kinds: Kinds, tmp_path: Path, browser_of_text: str) -> None:
+    for name, expected in IN_ORDER.items():
+        file = tmp_path / "page.html"
+        file.write_bytes(kinds[name].body)
+        shown = " ".join(_dumped(browser_of_text, file).split())
+        at = 0
+        for words in expected:
+            assert words in shown[at:], f"{name}: {words!r} does not follow in\n{shown[at : at + 1500]}"
+            at = shown.index(words, at) + len(words)
+
+
+IN_ORDER = {
+    "article": [
+        "Skip to the text",
+        "Need to talk to someone now?",
+        "min read",
+        "2 comments",
+        "Ada",
+        "in a row",
+        "An answer that is public, too.",
+        "Write a comment",
+        "A person reads every comment before it appears",
+        "Comment",
+        "Name",
+        "Optional.",
+        "Preview",
+    ],
+    "preview": ["How it will look", "in reply to", "in a row", "Your words", "Comment", "Name", "Post comment", "Preview"],
+    "queue": [
+        "waiting",
+        "Ada",
+        "Under",
+        "By the same author",
+        "Words that wait.",
+        "Approve",
+        "Reject",
+        "Spam",
+        "Hand over",
+        "Note",
+    ],
+    "receipt": ["Thank you", "waits for a person to read it", "Words that wait.", "Edit", "Withdraw", "Keep this address"],
+}
+
+
+def _dumped(browser: str, file: Path) -> str:
+    options = {
+        "lynx": ["-dump", "-nolist", "-width=200", "-display_charset=utf-8"],
+        "w3m": ["-dump", "-T", "text/html", "-cols", "200"],
+    }
+    command = [program(browser), *options[browser], str(file)]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=True, env={"LANG": "C.UTF-8", "HOME": str(file.parent)}
+    ).stdout
