@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.articles import make
@@ -22,6 +24,8 @@ from bench.articles import make
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8471
 BASE = f"http://127.0.0.1:{PORT}"
+LARGE = ("/", "/?page=100", "/tags/tag%201", "/archive", "/search?q=rest", "/search?q=night+morning")
+SHIPPED = ("/", "/tags/rest", "/archive", "/search?q=rest")
 
 
 def main(number: int) -> None:
@@ -34,19 +38,31 @@ def main(number: int) -> None:
         figures: dict[str, object] = {"articles": number or "shipped"}
         settings = {"CONTENT_DIR": str(content), "INSTANCE_DIR": str(Path(home, "instance"))}
         for name in ("cold", "warm"):
-            server, seconds = _start(settings)
-            figures[f"ready, {name} (s)"] = round(seconds, 1)
-            if name == "cold":
-                _stop(server)
-        time.sleep(20)
-        figures["resident, each worker (MB)"] = _resident(server)
-        for path in ("/", "/?page=100", "/tags/tag%201", "/archive", "/search?q=rest", "/search?q=night+morning"):
-            figures[f"{path} (ms, middle of 30)"] = round(_middle(path), 1)
-        if number:
-            figures["a saved article is seen after (s)"] = round(_seen(content), 2)
-        figures["resident after that (MB)"] = _resident(server)
-        _stop(server)
+            with _served(settings) as (server, seconds):
+                figures[f"ready, {name} (s)"] = round(seconds, 1)
+                if name == "warm":
+                    _measure(figures, server, content, number)
     print(json.dumps(figures, indent=1))
+
+
+def _measure(figures: dict[str, object], server: subprocess.Popen[bytes], content: Path, number: int) -> None:
+    time.sleep(20)
+    figures["resident, each worker (MB)"] = _resident(server)
+    for path in LARGE if number else SHIPPED:
+        figures[f"{path} (ms, middle of 30)"] = round(_middle(path), 1)
+    if number:
+        figures["a saved article is seen after (s)"] = round(_seen(content), 2)
+    figures["resident after that (MB)"] = _resident(server)
+
+
+@contextmanager
+def _served(settings: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    server, seconds = _start(settings)
+    try:
+        yield server, seconds
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
 
 
 def _start(settings: dict[str, str]) -> tuple[subprocess.Popen[bytes], float]:
@@ -61,11 +77,6 @@ def _start(settings: dict[str, str]) -> tuple[subprocess.Popen[bytes], float]:
             return server, time.perf_counter() - began
         except OSError:
             time.sleep(0.05)
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    os.killpg(server.pid, signal.SIGTERM)
-    server.wait()
 
 
 def _resident(server: subprocess.Popen[bytes]) -> list[int]:

@@ -23,9 +23,8 @@ def mount(app: Flask) -> None:
 
 
 def preview_picture(article: Article, shelf: Library | None = None) -> MediaImage | None:
-    """The picture that stands for an article where others link to it: its cover, unless that is an SVG, which nobody shows."""
-    cover = (shelf or library()).cover_of(article)
-    return None if cover is None or cover.url.endswith(".svg") else cover
+    """The picture that stands for an article where others link to it, or None."""
+    return (shelf or library()).preview_picture(article)
 
 
 def og_locale(tag: str) -> str:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 48 * 1024 * 1024
-_QUERY = re.compile(r"(?:(?:page|comments)=[1-9][0-9]{0,5})?")
+_QUERY = re.compile(r"(?:(?:page|comments)=[1-9][0-9]{0,5}|v=[0-9a-f]{12})?")
 _LONGEST_PATH = 300
-_NEVER_KEPT = ("/moderation", "/receipts", "/shared", "/media/", "/static/")
-"""Files answer for themselves: on the way through here they would lose the conditions that a 304 is the answer to."""
+_NEVER_KEPT = ("/moderation", "/receipts", "/shared", "/media/")
+"""Media files answer for themselves: on the way through here they would lose the conditions that a 304 is the answer to."""
 
 _STRIPES = 64
 _KEEP = "understory.keep"
@@ -120,6 +120,8 @@ class PageCache:
             return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if len(path) > _LONGEST_PATH or not _QUERY.fullmatch(query) or path.startswith(_NEVER_KEPT):
+            return None
+        if path.startswith("/static/") and not query:
             return None
         if environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower() not in self._hosts:
             return None

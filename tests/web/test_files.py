@@ -1,0 +1,37 @@
+"""Files: kept for ever where their address names their content, and packed once."""
+
+import gzip
+import re
+
+import pytest
+from flask import Flask
+
+from tests.support.people import Visitor
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_the_stylesheet_is_packed_and_kept_for_ever_under_the_name_of_its_content(visitor: Visitor) -> None:
+    address = re.findall(r'href="(/static/style\.css\?v=[0-9a-f]{12})"', visitor.asks("/").text)[0]
+    plain = visitor.asks(address)
+    packed = visitor.asks(address, Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 2
+    assert "immutable" in packed.headers["Cache-Control"]
+    assert visitor.asks(address, If_None_Match=packed.headers["ETag"]).status == 304
+    assert packed.headers["Content-Type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_another_name_for_it_is_answered_but_not_kept(app: Flask, visitor: Visitor) -> None:
+    cache = app.extensions["understory.page_cache"]
+    for number in range(50):
+        answer = visitor.asks(f"/static/style.css?v={number:012x}")
+        assert answer.headers["Cache-Control"] == "no-cache"
+    assert len(cache._kept) == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", ["/static/../config.py", "/static/%2e%2e/config.py", "/static/nothing.css"])
+def test_nothing_outside_the_folder_is_served(visitor: Visitor, path: str) -> None:
+    assert visitor.asks(path).status == 404
