@@ -51,7 +51,9 @@ def _site_is_complete(library: Library, folder: Path) -> Iterator[Problem]:
 def _the_interface_speaks_the_language(library: Library, folder: Path) -> Iterator[Problem]:
     tag = library.site.language
     if not in_language(tag, library.site.timezone).translated:
-        message = f'no translation for the language "{tag}": the interface will be English; docs/languages.md tells how to add one'
+        message = (
+            f'no translation for the language "{tag}": the interface will be English; docs/languages.md tells how to add one'
+        )
         yield Problem(folder / "site.toml", _line_of(folder / "site.toml", "language"), message, Severity.WARNING)
 
 
