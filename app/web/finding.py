@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
@@ -20,6 +21,8 @@ ON_ONE_PAGE = 400
 
 SUGGESTED_TAGS = 12
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
 Years = list[tuple[int, list[Article]]]
 
 
@@ -27,7 +30,7 @@ Years = list[tuple[int, list[Article]]]
 def search() -> ResponseReturnValue:
     """The articles with the words of `q`. Without any, the field and what else leads to articles."""
     at, shelf = now(), library()
-    query = " ".join(request.args.get("q", "").replace("\0", " ").split())
+    query = " ".join(_CONTROLS.sub(" ", request.args.get("q", "")).split())
     if not request.query_string:
         keep()
     page, asked = page_number("page"), query[: articles.LONGEST_QUERY]

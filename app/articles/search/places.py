@@ -81,7 +81,7 @@ def passage(text: str, found: list[Place]) -> Markup:
     start = _word_start(text, max(0, first - LEAD)) if first > LEAD else 0
     end = _word_end(text, min(len(text), start + PASSAGE))
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    shown = before + text[start:end].replace("\n", " ") + after
+    shown = before + text[start:end] + after
     shift = len(before) - start
     return marked_passage(shown, [(one.start + shift, one.end + shift) for one in found if start <= one.start and one.end <= end])
 
@@ -100,9 +100,9 @@ def _best(found: list[Place]) -> int:
 
 
 def _word_start(text: str, at: int) -> int:
-    """Behind a sentence's or a line's end if one is near, else behind a blank."""
+    """Behind a sentence's end if one is near, else behind a blank."""
     near = text[at : at + LEAD]
-    ends = [near.find(sign) + len(sign) for sign in ("\n", ". ", "? ", "! ") if sign in near]
+    ends = [near.find(sign) + len(sign) for sign in (". ", "? ", "! ", "· ") if sign in near]
     if ends:
         return at + min(ends)
     return at + near.find(" ") + 1 if " " in near else at
@@ -111,5 +111,5 @@ def _word_start(text: str, at: int) -> int:
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    blank = max(text.rfind(" ", at - LEAD, at), text.rfind("\n", at - LEAD, at))
+    blank = text.rfind(" ", at - LEAD, at)
     return blank if blank > 0 else at

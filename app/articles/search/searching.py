@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from app.articles.search.places import marked, passage, places, terms_among
 from app.articles.search.stems import language_of
 from app.articles.search.upkeep import is_whole
 from app.markup import plain_words
+
+_OPEN_END = re.compile(r"(?<=[\w)])\n")
 
 MOST = 200
 """Articles that one search finds; nobody turns more pages."""
@@ -102,7 +105,8 @@ def _hit(article: Article, library: Library, question: Question, every: bool) ->
 
 @lru_cache(maxsize=64)
 def _body(article: Article) -> str:
-    return plain_words(article.source.read())
+    """Its words in one line. A dot stands where a heading or a point of a list ends without one."""
+    return _OPEN_END.sub(" · ", plain_words(article.source.read())).replace("\n", " ")
 
 
 _known: WeakKeyDictionary[Library, tuple[str, ...]] = WeakKeyDictionary()

@@ -54,7 +54,8 @@ def is_whole(library: Library) -> bool:
 
 def _index(batch: Sequence[Article], library: Library, *, rest: bool) -> int:
     begun = time.monotonic()
-    seen = dict(db.session.execute(select(Indexed.article_id, Indexed.fingerprint).where(_among(batch))).tuples().all())
+    rows = db.session.execute(select(Indexed.article_id, Indexed.fingerprint).where(_among(batch)))
+    seen = {row.article_id: row.fingerprint for row in rows}
     db.session.rollback()
     wanted = {one.identity: fingerprint_of(one, library) for one in batch}
     todo = sorted((one for one in batch if seen.get(one.identity) != wanted[one.identity]), key=lambda one: one.identity)
