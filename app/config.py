@@ -98,6 +98,15 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def content_dir() -> Path:
+    """The folder of the content, for commands that need nothing else.
+
+    Raises:
+        SettingError: a setting cannot be understood.
+    """
+    return _folder(os.environ, "CONTENT_DIR", "content")
+
+
 def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 0, at_most: int) -> int:
     text = env.get(name, "").strip()
     if not text:

@@ -18,12 +18,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. `line` counts from 1. Prints as `file:line: message`."""
+    """One thing to mend. `line` counts from 1; `rule` names what was broken, for machines. Prints as `file:line: message`."""
 
     file: Path
     line: int
     message: str
     severity: Severity = Severity.ERROR
+    rule: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self._said}"

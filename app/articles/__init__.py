@@ -1,10 +1,12 @@
 """Articles: what content/ holds, read strictly, kept as an immutable Library, and found again under every old address."""
 
-from app.articles.addresses import Address, identity_of, remember
+from app.articles.addresses import Address, identity_of, remember, served
 from app.articles.article import Article, Cover, Page, Series
 from app.articles.bodies import Body
-from app.articles.check import check
+from app.articles.check import Examined, check, examined
+from app.articles.check_history import History
 from app.articles.errors import ArticleNotFound, PageNotFound
+from app.articles.examining import Progress
 from app.articles.library import Library
 from app.articles.live import LiveLibrary, library, open_library
 from app.articles.related import related
@@ -31,18 +33,22 @@ __all__ = [
     "ArticleNotFound",
     "Body",
     "Cover",
+    "Examined",
     "Found",
+    "History",
     "Hit",
     "Library",
     "LiveLibrary",
     "Page",
     "PageNotFound",
     "Parts",
+    "Progress",
     "Series",
     "Share",
     "ShareEnded",
     "ShareNotFound",
     "check",
+    "examined",
     "identity_of",
     "keep_index",
     "library",
@@ -52,6 +58,7 @@ __all__ = [
     "related",
     "remember",
     "search",
+    "served",
     "share",
     "shares",
     "unshare",

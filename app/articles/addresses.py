@@ -47,6 +47,11 @@ def identity_of(slug: str) -> str | None:
     return db.session.scalar(select(Address.article_id).where(Address.slug == slug)) if len(slug) <= LONGEST_NAME else None
 
 
+def served() -> dict[str, str]:
+    """Every slug that was ever served, with the identity of the article it stood for first."""
+    return {row.slug: row.article_id for row in db.session.execute(select(Address.slug, Address.article_id))}
+
+
 def _slugs_of(library: Library) -> dict[str, str]:
     served = [article for article in library.articles if not article.draft]
     own = {article.slug: article.identity for article in served}

@@ -5,50 +5,89 @@ A rule takes one text, or the library and its folder, and yields problems; addin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.articles import check_library, check_texts
+from app.articles import check_library, check_series, check_texts
 from app.articles.article import Article, Page
-from app.articles.bodies import Bodies
+from app.articles.check_history import History, addresses_keep_their_article
 from app.articles.check_texts import Reading
+from app.articles.examining import Progress, examine
+from app.articles.facts import Facts
 from app.articles.library import Library
 from app.articles.live import LiveLibrary
-from app.markup import TooComplex
 from app.problems import ContentError, Problem, Severity
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A content folder with everything wrong in it, in the order of files and lines. No library: site.toml is broken."""
+
+    library: Library | None
+    problems: list[Problem]
+    facts: Mapping[Path, Facts | None]
 
 
 def check(folder: Path) -> list[Problem]:
     """Every problem of a content folder, in the order of files and lines."""
+    return examined(folder).problems
+
+
+def examined(folder: Path, *, history: History | None = None, progress: Progress = lambda done, of: None) -> Examined:
+    """Read a content folder, render what has to be rendered, and find what is wrong; `progress` hears of every few texts."""
     try:
-        library = LiveLibrary(folder).load()
+        library = LiveLibrary(folder, aloud=False).load()
     except ContentError as error:
-        return list(error.problems)
-    found = [*library.problems, *_never_read(folder)]
-    for rule in check_library.RULES:
-        found.extend(rule(library, folder))
-    bodies = Bodies()
+        return Examined(None, sorted(map(_of_reading, error.problems)), {})
+    facts = examine(library, progress)
+    found = {*map(_of_reading, library.problems), *_never_read(folder), *_of_library(library, folder, history)}
+    known = {path: one for path, one in facts.items() if one is not None}
     for words in library.texts:
-        found.extend(_of_text(words, library, bodies))
-    return sorted(set(found))
+        one = known.get(words.path)
+        found.update(_of_text(Reading(words, one, library, known)) if one else [_too_deep(words)])
+    return Examined(library, sorted(found), facts)
 
 
-def _of_text(words: Article | Page, library: Library, bodies: Bodies) -> Iterator[Problem]:
-    try:
-        body, asked = bodies.made(words, library.links, library.media)
-    except TooComplex:
-        yield Problem(words.path, words.body_line, "quotes or lists stand too deep in one another to be shown")
-        return
-    reading = Reading(words, body, asked, words.source.read(), library, bodies)
+def _of_reading(problem: Problem) -> Problem:
+    """What was wrong while a file was read, under the name of its kind."""
+    return replace(problem, rule="site" if problem.file.suffix == ".toml" else "front-matter")
+
+
+def _of_library(library: Library, folder: Path, history: History | None) -> Iterator[Problem]:
+    for rule in (*check_library.RULES, *check_series.RULES):
+        yield from _under(rule, rule(library, folder))
+    if history:
+        yield from _under(addresses_keep_their_article, addresses_keep_their_article(library, folder, history))
+
+
+def _of_text(reading: Reading) -> Iterator[Problem]:
     for rule in check_texts.RULES:
-        yield from rule(reading)
+        yield from _under(rule, rule(reading))
+
+
+def _under(rule: Callable[..., object], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems under the name of the rule that found them."""
+    name = rule.__name__.strip("_").replace("_", "-")
+    return (replace(problem, rule=name) for problem in found)
+
+
+def _too_deep(words: Article | Page) -> Problem:
+    message = "quotes or lists stand too deep in one another to be shown"
+    return Problem(words.path, words.body_line, message, rule="not-too-deep")
 
 
 def _never_read(folder: Path) -> Iterator[Problem]:
     for place in (folder / "articles", folder / "pages"):
         if not place.is_dir():
-            yield Problem(place, 1, "there is no such folder")
+            yield Problem(place, 1, "there is no such folder", rule="every-file-is-read")
         for path in sorted(place.rglob("*")):
-            lost = path.suffix.lower() in (".md", ".markdown") and (path.parent != place or path.suffix != ".md")
-            if lost and path.is_file() and not path.name.startswith("."):
-                yield Problem(path, 1, f"is never read: only {place.name}/*.md is", Severity.WARNING)
+            inside = path.relative_to(place)
+            lost = path.suffix != ".md" or (place.name == "pages" and len(inside.parts) > 1)
+            if lost and path.suffix.lower() in (".md", ".markdown") and path.is_file() and not _is_hidden(inside):
+                what = "the name must end in .md" if path.suffix != ".md" else "pages lie in content/pages itself"
+                yield Problem(path, 1, f"is never read: {what}", Severity.WARNING, "every-file-is-read")
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

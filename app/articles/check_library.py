@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.articles.article import Article
+from app.articles.check_texts import LONGEST_ALT, long_alt
 from app.articles.header import read
 from app.articles.library import Library
 from app.articles.source import Source
@@ -23,19 +24,19 @@ def _authors_are_known(library: Library, folder: Path) -> Iterator[Problem]:
         for key in article.authors:
             if key not in library.site.authors:
                 hint = did_you_mean(key, library.site.authors)
-                yield _in_front_matter(article, ("authors", "author"), f'site.toml knows no author "{key}"{hint}')
+                yield in_front_matter(article, ("authors", "author"), f'site.toml knows no author "{key}"{hint}')
 
 
 def _covers_are_there(library: Library, folder: Path) -> Iterator[Problem]:
     for article in library.articles:
         if article.cover and library.cover_of(article) is None:
-            yield _in_front_matter(
+            yield in_front_matter(
                 article, ("cover",), f'the cover "{article.cover.src}" is not in content/media, or cannot be read'
             )
         if article.cover and not article.cover.alt:
-            yield _in_front_matter(
-                article, ("cover",), "the cover has no alternative text: cover: {src: ..., alt: what it shows}"
-            )
+            yield in_front_matter(article, ("cover",), "the cover has no alternative text: cover: {src: ..., alt: what it shows}")
+        elif article.cover and len(article.cover.alt) > LONGEST_ALT:
+            yield in_front_matter(article, ("cover",), long_alt("the cover", article.cover.alt), Severity.WARNING)
 
 
 def _site_is_complete(library: Library, folder: Path) -> Iterator[Problem]:
@@ -67,13 +68,13 @@ def _help_lines_are_fresh(library: Library, folder: Path) -> Iterator[Problem]:
             yield Problem(file, _line_of(file, line.name), message, Severity.WARNING)
 
 
-def _in_front_matter(article: Article, keys: tuple[str, ...], message: str) -> Problem:
+def in_front_matter(article: Article, keys: tuple[str, ...], message: str, severity: Severity = Severity.ERROR) -> Problem:
     """A problem in the line of the first of these keys that the file has."""
     try:
         table, _ = read(Source.of(article.path, article.path.read_bytes()).header, 2)
     except (OSError, ContentError):
-        return Problem(article.path, 1, message)
-    return Problem(article.path, next((table.lines[key] for key in keys if key in table.lines), 1), message)
+        return Problem(article.path, 1, message, severity)
+    return Problem(article.path, next((table.lines[key] for key in keys if key in table.lines), 1), message, severity)
 
 
 def _line_of(file: Path, mention: str) -> int:

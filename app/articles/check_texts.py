@@ -1,105 +1,89 @@
-"""What can be wrong inside one text: pictures, links, anchors, headings."""
+"""What can be wrong inside one text: pictures, links, anchors, headings. A rule takes a Reading and yields problems."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
+from pathlib import Path
 
 from app.articles.article import Article, Page
-from app.articles.bodies import Asked, Bodies, Body
+from app.articles.claims import name_of
+from app.articles.facts import Facts
 from app.articles.library import Library
-from app.problems import Problem, did_you_mean
+from app.problems import Problem, Severity, did_you_mean
 
-_IMAGE = re.compile(r"<img\b(?:[^>\"]|\"[^\"]*\")*>")
-_ALT = re.compile(r'\balt="[^"]*[^"\s][^"]*"')
-_SRC = re.compile(r'\bsrc="/media/([^"]*)"')
-_ID = re.compile(r'\bid="([^"]+)"')
-_HERE = re.compile(r'\bhref="#([^"]+)"')
+LONGEST_ALT = 250
+"""Characters. Screen readers read an alternative text in one breath; what needs more belongs under the picture."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One article or page, rendered, with what it asked for. `source` is its Markdown."""
+    """One article or page with its facts, and those of all others by their file."""
 
     words: Article | Page
-    body: Body
-    asked: Asked
-    source: str
+    facts: Facts
     library: Library
-    bodies: Bodies
+    others: Mapping[Path, Facts]
 
-    def problem(self, message: str, mention: str) -> Problem:
-        """A problem in the line of the body that mentions something, or in the first."""
-        line = self.words.body_line + self.source.count("\n", 0, max(self.source.find(mention), 0))
-        return Problem(self.words.path, line, message)
-
-    def images(self) -> list[str]:
-        """The tags of its pictures."""
-        return _IMAGE.findall(str(self.body.html))
-
-    def ids_of(self, words: Article | Page) -> set[str]:
-        """Every id that stands in the body of an article or page."""
-        return _ids(self.bodies.of(words, self.library.links, self.library.media))
+    def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> Problem:
+        """A problem of this text."""
+        return Problem(self.words.path, line, message, severity)
 
 
-def _ids(body: Body) -> set[str]:
-    return {html.unescape(found) for found in _ID.findall(str(body.html))}
+def pictures_are_there(reading: Reading) -> Iterator[Problem]:
+    """Every picture is a file of content/media."""
+    for src, line in reading.facts.missing:
+        yield reading.problem(line, f'the picture "{src}" is not in content/media, or cannot be read')
 
 
-def _pictures_are_there(reading: Reading) -> Iterator[Problem]:
-    for src, image in reading.asked.pictures:
-        if image is None:
-            yield reading.problem(f'the picture "{src}" is not in content/media, or cannot be read', src)
-    known = {src for src, _ in reading.asked.pictures}
-    for tag in reading.images():
-        # A picture written with its whole path, /media/cup.jpg, is not asked for.
-        whole = _SRC.search(tag)
-        name = unquote(html.unescape(whole[1])) if whole else ""
-        if name and name not in known and reading.library.media.file_for(name) is None:
-            yield reading.problem(f'the picture "{name}" is not in content/media', name)
+def pictures_are_described(reading: Reading) -> Iterator[Problem]:
+    """Every picture says what it shows, in one breath."""
+    for number, (alt, line) in enumerate(reading.facts.alts, 1):
+        if not alt:
+            yield reading.problem(line, f"picture {number} has no alternative text: ![what it shows](file)")
+        elif len(alt) > LONGEST_ALT:
+            yield reading.problem(line, long_alt(f"picture {number}", alt), Severity.WARNING)
 
 
-def _pictures_are_described(reading: Reading) -> Iterator[Problem]:
-    for number, image in enumerate(reading.images(), 1):
-        if not _ALT.search(image):
-            yield reading.problem(f"picture {number} has no alternative text: ![what it shows](file)", "![](")
+def links_lead_somewhere(reading: Reading) -> Iterator[Problem]:
+    """Every link that stays on the site has a goal."""
+    for link, line in reading.facts.links:
+        if reading.library.links.resolve(link) is None:
+            yield reading.problem(line, f'the link "{link}" leads nowhere on this site')
 
 
-def _links_lead_somewhere(reading: Reading) -> Iterator[Problem]:
-    for link, address in reading.asked.links:
-        if address is None:
-            yield reading.problem(f'the link "{link}" leads nowhere on this site', link)
-
-
-def _anchors_are_there(reading: Reading) -> Iterator[Problem]:
-    own = _ids(reading.body)
-    for found in dict.fromkeys(_HERE.findall(str(reading.body.html))):
-        anchor = unquote(html.unescape(found))
+def anchors_are_there(reading: Reading) -> Iterator[Problem]:
+    """Every `#part` of a link exists where it leads."""
+    own = reading.facts.ids
+    for anchor, line in reading.facts.anchors:
         if anchor not in own:
-            yield reading.problem(f'nothing in this text has the id "{anchor}"{did_you_mean(anchor, own)}', f"#{anchor}")
-    for link, _ in reading.asked.links:
+            yield reading.problem(line, f'nothing in this text has the id "{anchor}"{did_you_mean(anchor, own)}')
+    for link, line in reading.facts.links:
         target = reading.library.links.target(link)
-        if target and target[1] and target[1] not in (ids := reading.ids_of(target[0])):
-            yield reading.problem(
-                f'nothing in {target[0].path.name} has the id "{target[1]}"{did_you_mean(target[1], ids)}', link
-            )
+        there = reading.others.get(target[0].path) if target else None
+        if target and there and target[1] and target[1] not in there.ids:
+            hint = did_you_mean(target[1], there.ids)
+            yield reading.problem(line, f'nothing in {name_of(target[0])} has the id "{target[1]}"{hint}')
 
 
-def _headings_step_down_one_by_one(reading: Reading) -> Iterator[Problem]:
+def headings_step_down_one_by_one(reading: Reading) -> Iterator[Problem]:
+    """No heading stands two levels below the one before it."""
     level = 1
-    for heading in reading.body.headings:
-        if heading.level > level + 1:
-            yield reading.problem(f'the heading "{heading.text}" jumps from level {level} to {heading.level}', heading.text)
-        level = heading.level
+    for deep, text, line in reading.facts.headings:
+        if deep > level + 1:
+            yield reading.problem(line, f'the heading "{text}" jumps from level {level} to {deep}')
+        level = deep
+
+
+def long_alt(what: str, alt: str) -> str:
+    """That an alternative text is too long, and what to do."""
+    return f"the alternative text of {what} has {len(alt)} characters; say it in {LONGEST_ALT}, and the rest under the picture"
 
 
 RULES: list[Callable[[Reading], Iterable[Problem]]] = [
-    _pictures_are_there,
-    _pictures_are_described,
-    _links_lead_somewhere,
-    _anchors_are_there,
-    _headings_step_down_one_by_one,
+    pictures_are_there,
+    pictures_are_described,
+    links_lead_somewhere,
+    anchors_are_there,
+    headings_step_down_one_by_one,
 ]

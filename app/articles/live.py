@@ -36,8 +36,9 @@ class LiveLibrary:
     `copies` is the folder where smaller copies of pictures are kept and, while the library is watched, made.
     """
 
-    def __init__(self, folder: Path, copies: Path | None = None) -> None:
-        self.folder, self._copies = folder, copies
+    def __init__(self, folder: Path, copies: Path | None = None, *, aloud: bool = True) -> None:
+        """With `aloud`, problems go to the log when they come up; a command prints them itself."""
+        self.folder, self._copies, self._aloud = folder, copies, aloud
         self._lock = threading.RLock()
         self._current: Library | None = None
         self._listeners: list[Listener] = []
@@ -85,7 +86,8 @@ class LiveLibrary:
             if former and former.fingerprint == fresh.fingerprint and former.problems == fresh.problems:
                 return former
             self._current = fresh
-        _report(former, fresh)
+        if self._aloud:
+            _report(former, fresh)
         if former:
             self._announce(fresh)
         return fresh

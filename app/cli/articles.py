@@ -1,4 +1,4 @@
-"""`flask articles new | list | check`: for the person who writes. None of these needs the database."""
+"""`flask articles`: for the person who writes. `new`, `list` and `check` work without a database, too."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app import config
-from app.articles import Article, Library, LiveLibrary, check
+from app.cli.checking import check, list_articles
 from app.cli.sharing import share, shares, unshare
-from app.config import ROOT
+from app.config import ROOT, content_dir
 from app.db import now
 from app.markup import slug
-from app.problems import ContentError, Severity
+from app.problems import ContentError
 from app.site import Site, load
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -25,10 +24,10 @@ _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 @click.group("articles")
 def articles_cli() -> None:
-    """Begin, list and check articles."""
+    """Begin, list, check and share articles."""
 
 
-for command in (share, shares, unshare):
+for command in (list_articles, check, share, shares, unshare):
     articles_cli.add_command(command)
 
 
@@ -36,7 +35,7 @@ for command in (share, shares, unshare):
 @click.argument("title")
 def new(title: str) -> None:
     """Begin an article called TITLE: a draft with an id of its own, dated now. Prints the file's path."""
-    folder = _folder()
+    folder = content_dir()
     try:
         site = load(folder / "site.toml")
     except ContentError as error:
@@ -45,49 +44,14 @@ def new(title: str) -> None:
     name = slug(title)[:100].strip("-")
     if not name:
         raise click.ClickException("the title needs a letter or a digit: the article's address is made from it")
-    path = folder / "articles" / f"{name}.md"
+    path = next(folder.joinpath("articles").rglob(f"{name}.md"), folder / "articles" / f"{name}.md")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(_beginning(title, at, site))
+            file.write(_beginning(title, name, at, site))
     except FileExistsError:
         raise click.ClickException(f"{_shown(path)} is there already; choose another title") from None
     click.echo(_shown(path))
-
-
-@articles_cli.command("list")
-def list_articles() -> None:
-    """Every article: public, scheduled, draft, expired or broken."""
-    try:
-        library = LiveLibrary(_folder()).load()
-    except ContentError as error:
-        raise click.ClickException(_told(error)) from None
-    zone = ZoneInfo(library.site.timezone)
-    rows = [("STATE", "DATE", "SLUG", "WORDS", "COMMENTS")]
-    rows += [_row(article, library, now(), zone) for article in library.articles]
-    shown = {article.path for article in library.articles}
-    broken = {one.file for one in library.problems if one.file.parent.name == "articles" and one.file not in shown}
-    rows += [("broken", "", path.name, "", "") for path in sorted(broken)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-@articles_cli.command("check")
-def check_articles() -> None:
-    """Every problem as `file:line: message`. Ends with 1 if there is any that is more than a warning."""
-    problems = check(_folder())
-    for problem in problems:
-        click.echo(problem.seen_from(ROOT))
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise SystemExit(1)
-
-
-def _folder() -> Path:
-    try:
-        return config.read().content_dir
-    except config.SettingError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _shown(path: Path) -> str:
@@ -98,25 +62,11 @@ def _told(error: ContentError) -> str:
     return "\n".join(problem.seen_from(ROOT) for problem in error.problems)
 
 
-def _row(article: Article, library: Library, at: datetime, zone: ZoneInfo) -> tuple[str, str, str, str, str]:
-    date = article.date.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    ended = article.comments_close_at is not None and article.comments_close_at <= at
-    comments = "closed" if ended and article.comments_shown else str(article.comments)
-    return _state(article, at), date, article.slug, str(article.body(library).words), comments
-
-
-def _state(article: Article, at: datetime) -> str:
-    if article.draft:
-        return "draft"
-    if at < article.date:
-        return "scheduled"
-    return "public" if article.is_public(at) else "expired"
-
-
-def _beginning(title: str, at: datetime, site: Site) -> str:
+def _beginning(title: str, name: str, at: datetime, site: Site) -> str:
     author = _author(site)
     lines = ["---", f"id: {_ulid(at)}", f"title: {json.dumps(title, ensure_ascii=False)}"]
     lines += [f"date: {at.astimezone(ZoneInfo(site.timezone)):%Y-%m-%d %H:%M}"]
+    lines += [f"slug: {name}"]
     lines += [f"authors: [{author}]"] if author else []
     return "\n".join([*lines, "tags: []", "summary:", "draft: true", "---", "", ""])
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 import time_machine
 
-from app.articles import check
+from app.articles import History, check, examined
+from app.articles.examining import FEW
 from app.problems import Severity
+from bench.articles import make
 from tests.support.content import ContentFolder
 
 FRONT = "---\ntitle: A\ndate: 2026-03-01\nauthors: [rosa]\n---\n"
@@ -78,8 +83,9 @@ def test_a_help_line_nobody_called_for_half_a_year_is_a_warning(folder: ContentF
 
 def test_files_that_nobody_reads_are_a_warning(folder: ContentFolder) -> None:
     folder.write("articles/2026/a.md", FRONT)
-    folder.write("articles/b.markdown", FRONT)
-    assert [one.split(":")[0] for one in found(folder)] == ["articles/2026/a.md", "articles/b.markdown"]
+    folder.write("articles/2026/b.markdown", FRONT)
+    folder.write("pages/deep/c.md", FRONT)
+    assert [one.split(":")[0] for one in found(folder)] == ["articles/2026/b.markdown", "pages/deep/c.md"]
 
 
 def test_broken_files_and_a_broken_site_are_named(folder: ContentFolder) -> None:
@@ -97,3 +103,87 @@ def test_a_language_that_the_interface_cannot_speak_is_told(folder: ContentFolde
     ]
     folder.site(language="es-MX")
     assert [one for one in found(folder) if "language" in one] == []
+
+
+def test_a_long_alternative_text_is_a_warning(folder: ContentFolder) -> None:
+    folder.media("cup.svg", b"<svg></svg>")
+    folder.write("articles/a.md", f"{FRONT}One.\n\n![{'word ' * 60}](cup.svg)\n")
+    folder.write("articles/b.md", FRONT.replace("---\n", f"---\ncover: {{src: cup.svg, alt: {'word ' * 60}}}\n", 1))
+    first, second = found(folder)
+    assert first.startswith("articles/a.md:8: warning: the alternative text of picture 1 has 299 characters")
+    assert second.startswith("articles/b.md:2: warning: the alternative text of the cover has 299 characters")
+
+
+def in_series(folder: ContentFolder, **orders: int) -> list[str]:
+    for name, order in orders.items():
+        folder.write(f"articles/{name}.md", FRONT.replace("---\n", f"---\nseries: {{name: Early, order: {order}}}\n", 1))
+    return found(folder)
+
+
+def test_a_series_has_every_part_once(folder: ContentFolder) -> None:
+    assert in_series(folder, a=1, b=2, c=3) == []
+    assert in_series(folder, c=2) == ['articles/c.md:2: b.md has the place 2 in the series "Early", too']
+    assert in_series(folder, c=5) == ['articles/c.md:2: warning: the series "Early" has no part 3, 4']
+
+
+def test_a_slip_in_the_name_of_a_series_is_noticed(folder: ContentFolder) -> None:
+    in_series(folder, a=1, b=2)
+    folder.write("articles/c.md", FRONT.replace("---\n", "---\nseries: {name: Earyl, order: 3}\n", 1))
+    assert found(folder) == ['articles/c.md:2: warning: the series "Earyl" has only this part (did you mean "Early"?)']
+
+
+# --- what was served before -----------------------------------------------------------------------------------------
+
+
+def before(folder: ContentFolder, served: dict[str, str], commented: tuple[str, ...] = ()) -> list[str]:
+    history = History(served, commented.__contains__)
+    return [problem.seen_from(folder.path) for problem in examined(folder.path, history=history).problems]
+
+
+def test_a_slug_that_was_another_article_s_address_is_an_error(folder: ContentFolder) -> None:
+    folder.write("articles/tea.md", FRONT.replace("---\n", "---\nid: new\n", 1))
+    folder.write("articles/green.md", FRONT.replace("---\n", "---\nid: old\n", 1))
+    said = "/articles/tea was the address of green.md, and old links would lead here instead; take another"
+    assert before(folder, {"tea": "old", "green": "old"}) == [f"articles/tea.md:3: {said}"]
+    folder.write("articles/tea.md", FRONT.replace("---\n", "---\nid: new\nslug: other\naliases: [tea]\n", 1))
+    assert before(folder, {"tea": "old", "green": "old"}) == [f"articles/tea.md:4: {said}"]
+    folder.remove("articles/tea.md")
+    assert before(folder, {"tea": "old", "green": "old"}, ("old",)) == []
+
+
+def test_a_changed_id_that_leaves_comments_behind_is_an_error(folder: ContentFolder) -> None:
+    folder.write("articles/tea.md", FRONT.replace("---\n", "---\nid: new\n", 1))
+    assert before(folder, {"tea": "old"}) == []
+    assert before(folder, {"tea": "old"}, ("old",)) == [
+        'articles/tea.md:2: the comments of /articles/tea hang on the id "old", which no file has; write "id: old"'
+    ]
+
+
+def test_an_article_that_vanished_with_its_comments_is_a_warning(folder: ContentFolder) -> None:
+    folder.article("green")
+    (said,) = before(folder, {"tea": "tea", "green": "green"}, ("tea",))
+    assert said.startswith("articles:1: warning: /articles/tea had comments and is gone;")
+    assert before(folder, {"tea": "tea"}) == []
+
+
+# --- many -----------------------------------------------------------------------------------------------------------
+
+
+def test_texts_with_corners_are_rendered_in_other_processes_with_the_same_result(folder: ContentFolder) -> None:
+    body = "<div>raw</div>\n\n## Part\n\n[x](gone.md) [y](a1.md#section-part) [z](a1.md#nowhere)\n"
+    for number in range(FEW + 5):
+        folder.article(f"a{number}", body=body)
+    heard: list[tuple[int, int]] = []
+    problems = examined(folder.path, progress=lambda done, of: heard.append((done, of))).problems
+    assert len(problems) == 2 * (FEW + 5)
+    assert {problem.rule for problem in problems} == {"links-lead-somewhere", "anchors-are-there"}
+    assert heard[-1] == (FEW + 5, FEW + 5)
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+
+
+def test_a_thousand_articles_take_less_than_ten_seconds(tmp_path: Path) -> None:
+    make(1000, tmp_path / "many")
+    begun = time.process_time()
+    problems = check(tmp_path / "many")
+    assert time.process_time() - begun < 10
+    assert not [one for one in problems if one.file.parent.name == "articles"]

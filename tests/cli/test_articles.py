@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,8 @@ from click.testing import CliRunner, Result
 from app.articles import LiveLibrary
 from app.cli.articles import articles_cli
 from app.config import ROOT
-from tests.support.content import ContentFolder
+from tests.support.content import SITE, ContentFolder
+from tests.support.databases import bare_environment
 
 
 @pytest.fixture
@@ -30,6 +35,29 @@ def typed(*words: str) -> Result:
     return CliRunner().invoke(articles_cli, words)
 
 
+def on_a_terminal(*words: str, **settings: object) -> str:
+    """What somebody at a terminal of 100 columns sees of a command."""
+    ours, theirs = pty.openpty()
+    environment = (
+        bare_environment() | {name: str(value) for name, value in settings.items()} | {"TERM": "xterm", "COLUMNS": "100"}
+    )
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(ours)
+    running.wait(60)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+
+
 @time_machine.travel("2026-03-01 20:30:00Z", tick=False)
 def test_a_new_article_is_a_draft_with_an_id_that_reads_well(folder: ContentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("COUNT", "1"), ("KEY_0", "user.name"), ("VALUE_0", "Tomás Rey")):
@@ -41,7 +69,7 @@ def test_a_new_article_is_a_draft_with_an_id_that_reads_well(folder: ContentFold
     article = library.find("cafe-a-quiet-hour")
     assert (article.title, article.draft, article.authors) == ('Café: a "quiet" hour', True, ("tomas",))
     assert re.fullmatch(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", article.id)
-    assert "date: 2026-03-02 05:30\n" in article.path.read_text()
+    assert "date: 2026-03-02 05:30\nslug: cafe-a-quiet-hour\n" in article.path.read_text()
     assert library.problems == ()
 
 
@@ -52,6 +80,11 @@ def test_a_title_used_before_overwrites_nothing(folder: ContentFolder) -> None:
     assert done.exit_code == 1
     assert "is there already; choose another title" in done.output
     assert path.read_bytes() == before
+
+
+def test_a_title_used_before_in_a_folder_is_noticed(folder: ContentFolder) -> None:
+    folder.write("articles/2025/a-quiet-hour.md", "---\ntitle: x\ndate: 2025-03-01\n---\n")
+    assert "2025/a-quiet-hour.md is there already" in typed("new", "A quiet hour").output
 
 
 def test_a_title_without_a_letter_is_refused(folder: ContentFolder) -> None:
@@ -65,11 +98,30 @@ def test_the_list_says_what_is_public_scheduled_draft_expired_and_broken(folder:
     folder.article("unready", draft=True)
     folder.article("over", date="2026-01-02", expires="2026-02-01", comments="closed")
     folder.write("articles/bad.md", "---\n---\n")
-    rows = [line.split() for line in typed("list").output.splitlines()]
-    assert rows[0] == ["STATE", "DATE", "SLUG", "WORDS", "COMMENTS"]
-    assert ["public", "2026-01-01", "00:00", "shown", "4", "open"] in rows
+    rows = [line.split("\t") for line in typed("list").stdout.splitlines()]
+    assert rows[0] == ["STATE", "DATE", "SLUG", "WORDS", "COMMENTS", "PROBLEMS"]
+    assert ["public", "2026-01-01 00:00", "shown", "4", "open", "0"] in rows
     assert {row[0] for row in rows[1:]} == {"public", "scheduled", "draft", "expired", "broken"}
-    assert ["broken", "bad.md"] in rows
+    assert ["broken", "", "bad.md", "", "", "2"] in rows
+
+
+@time_machine.travel("2026-06-01", tick=False)
+def test_the_list_says_when_comments_close_and_how_many_problems_there_are(folder: ContentFolder) -> None:
+    folder.site(text=SITE.format(language="en", timezone="Asia/Tokyo").replace("[comments]", "[comments]\nclose_after_days = 10"))
+    folder.article("shown", date="2026-05-30 09:00", body="[x](gone.md) ![](gone.jpg)\n")
+    folder.article("older", date="2026-01-01")
+    rows = {row[2]: row for row in (line.split("\t") for line in typed("list").stdout.splitlines())}
+    assert rows["shown"][4:] == ["open until 2026-06-09 09:00", "3"]
+    assert rows["older"][4] == "closed"
+
+
+def test_on_a_terminal_the_list_is_a_table_and_a_bar_shows_how_far_it_is(folder: ContentFolder) -> None:
+    for number in range(60):
+        folder.article(f"a{number}", body="<div>raw</div>\n")
+    seen = on_a_terminal("articles", "list", CONTENT_DIR=folder.path, INSTANCE_DIR=folder.path.parent / "instance")
+    assert re.search(r"State +Date +Slug +Words +Comments +Problems", seen)
+    assert "Reading" in seen
+    assert "\t" not in seen
 
 
 def test_check_prints_every_problem_and_ends_with_one(folder: ContentFolder) -> None:
@@ -78,7 +130,8 @@ def test_check_prints_every_problem_and_ends_with_one(folder: ContentFolder) -> 
         path = folder.write("articles/x.md", "---\ntitle: x\ndate: 2026-03-01\ntgas: [a]\n---\n")
         done = typed("check")
     assert done.exit_code == 1
-    assert done.output == f'{path}:4: unknown key "tgas" (did you mean "tags"?)\n'
+    assert done.stdout == f'{path}:4: unknown key "tgas" (did you mean "tags"?)\n'
+    assert done.stderr == "1 error\n"
 
 
 def test_a_warning_alone_is_no_failure(folder: ContentFolder) -> None:

@@ -1,0 +1,74 @@
+"""Examining every text: most are skimmed; those that have to be rendered are shared among the machine's cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+
+from app.articles.article import Article, Page
+from app.articles.bodies import rendered
+from app.articles.facts import Facts, facts_of
+from app.articles.library import Library
+from app.articles.skimming import skim
+from app.markup import TooComplex
+
+Progress = Callable[[int, int], None]
+"""Told how many texts of how many are done."""
+
+FEW = 40
+"""So many texts are rendered sooner than other processes have begun."""
+
+AT_ONCE = 8
+
+_shelf: list[Library] = []
+"""What a process that was forked off works on: a fork holds everything already, and nothing has to be sent to it."""
+
+
+def examine(library: Library, progress: Progress) -> dict[Path, Facts | None]:
+    """The facts of every article and page by its file; None of one too complex to be shown."""
+    facts: dict[Path, Facts | None] = {}
+    corners: list[int] = []
+    for number, words in enumerate(library.texts):
+        skimmed = skim(words, library)
+        if skimmed is None:
+            corners.append(number)
+        else:
+            facts[words.path] = skimmed
+        if number % AT_ONCE == 0:
+            progress(len(facts), len(library.texts))
+    for number, found in _rendered(library, corners):
+        facts[library.texts[number].path] = found
+        progress(len(facts), len(library.texts))
+    return facts
+
+
+def _rendered(library: Library, numbers: Sequence[int]) -> Iterable[tuple[int, Facts | None]]:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(numbers) < FEW or cores < 2 or "fork" not in get_all_start_methods():
+        return ((number, _look(library.texts[number], library)) for number in numbers)
+    return _shared_out(library, numbers, cores)
+
+
+def _shared_out(library: Library, numbers: Sequence[int], cores: int) -> Iterator[tuple[int, Facts | None]]:
+    _shelf[:] = [library]
+    try:
+        with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
+            yield from zip(numbers, pool.map(_look_at, numbers, chunksize=AT_ONCE), strict=True)
+    finally:
+        _shelf.clear()
+
+
+def _look_at(number: int) -> Facts | None:
+    library = _shelf[0]
+    return _look(library.texts[number], library)
+
+
+def _look(words: Article | Page, library: Library) -> Facts | None:
+    try:
+        body, asked = rendered(words.source.read(), library.links, library.media)
+    except TooComplex:
+        return None
+    return facts_of(words, body, asked, library)
