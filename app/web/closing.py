@@ -12,7 +12,7 @@ from app.site import Commenting
 def closed_words(article: Article, at: datetime) -> str | None:
     """The sentence under the comments of an article that shows them and takes no more; None for any other."""
     if article.comments is Commenting.CLOSED:
-        return _("Comments are closed here. What was said stays.")
+        return _("Comments are closed here.")
     if article.comments is Commenting.OPEN and article.comments_close_at and article.comments_ended(at):
-        return _("Comments closed on %(day)s. What was said stays.", day=day(article.comments_close_at))
+        return _("Comments closed on %(day)s.", day=day(article.comments_close_at))
     return None
