@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from flask_migrate import check, downgrade, upgrade
+from flask_migrate import check, downgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from app.cli.migrating import bring_up_to_date
 from app.db import Watch, answers, forget_the_log, insert_or_ignore, now, replace, writing
 from app.keys import Key
 
@@ -144,15 +145,17 @@ def test_a_reader_at_work_keeps_the_log_from_being_emptied(db: SQLAlchemy, datab
 
 
 def test_it_answers_only_when_it_has_been_migrated(make_app: Callable[..., Flask], empty_database_url: str) -> None:
-    with make_app(DATABASE_URL=empty_database_url).app_context():
+    app = make_app(DATABASE_URL=empty_database_url)
+    with app.app_context():
         assert not answers()
-        upgrade()
+        bring_up_to_date(app)
         assert answers()
 
 
 def test_the_migrations_build_what_the_models_say(make_app: Callable[..., Flask], empty_database_url: str) -> None:
-    with make_app(DATABASE_URL=empty_database_url).app_context():
-        upgrade()
+    app = make_app(DATABASE_URL=empty_database_url)
+    with app.app_context():
+        bring_up_to_date(app)
         check()
 
 
@@ -161,8 +164,8 @@ def test_the_migrations_can_be_walked_back_to_nothing(
 ) -> None:
     app = make_app(DATABASE_URL=empty_database_url)
     with app.app_context():
-        upgrade()
+        bring_up_to_date(app)
         downgrade(revision="base")
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-        upgrade()
+        bring_up_to_date(app)
         assert answers()
