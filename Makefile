@@ -27,7 +27,7 @@ dev:
 test: environment
 	@.ci/tools
 	@$(MAKE) --no-print-directory lint
-	@$(PYTHON) -m pytest -n auto $(PYTEST)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup $(PYTEST)
 
 lint: environment
 	@$(PYTHON) -m ruff check --quiet .

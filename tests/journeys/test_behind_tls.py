@@ -9,6 +9,8 @@ from tests.journeys.conftest import Somebody
 from tests.support.fixtures.browsers import NewPage
 from tests.support.proxy import TlsServer
 
+pytestmark = pytest.mark.xdist_group("TLS")  # what is prepared for these is prepared once
+
 ELSEWHERE = "https://elsewhere.example/"
 
 

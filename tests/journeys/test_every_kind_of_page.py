@@ -14,6 +14,8 @@ from tests.support.fixtures.browsers import NewPage
 from tests.support.needs import program
 from tests.support.server import Server
 
+pytestmark = pytest.mark.xdist_group("kinds of pages")  # what is prepared for these is prepared once
+
 FOR_EVERYONE = ["home", "article", "preview", "receipt", "sign-in", "queue", "404"]
 WIDTHS = [320, 360, 768, 1280]
 

@@ -22,6 +22,8 @@ from tests.support.content import SITE, ContentFolder
 from tests.support.databases import SQLiteFiles
 from tests.support.needs import lacking
 
+pytestmark = pytest.mark.xdist_group("hostile text")  # what is prepared for these is prepared once
+
 A_PAGE = 500
 SLUGS = [f"hour-{number}" for number in range(20)]
 TRAPS = """

@@ -12,6 +12,8 @@ from tests.support.doors import Answer, HttpDoor
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 from tests.support.server import Server
 
+pytestmark = pytest.mark.xdist_group("crawl")  # what is prepared for these is prepared once
+
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "srcset", "form": "action"}
 MAY_REDIRECT = "/comments/"
 

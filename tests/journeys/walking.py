@@ -16,7 +16,8 @@ ARTICLE = "ask-for-tuesday"
 """An article of the example content that takes comments."""
 
 WINDOW = """() => {
-  const found = document.activeElement, style = getComputedStyle(found), box = found.getBoundingClientRect();
+  const found = document.activeElement, style = getComputedStyle(found);
+  const box = found.getClientRects()[0] ?? found.getBoundingClientRect();
   const labels = found.labels ? [...found.labels].map((one) => one.innerText) : [];
   return {
     tag: found.tagName.toLowerCase(),
@@ -25,7 +26,8 @@ WINDOW = """() => {
     clipped: style.clipPath !== 'none' || style.visibility === 'hidden' || parseFloat(style.opacity) < 0.5,
     left: box.left, top: box.top + scrollY, width: box.width, height: box.height,
     seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    covered: !found.contains(document.elementFromPoint(box.left + Math.min(box.width, 40) / 2, box.top + box.height / 2)),
+    covered: !found.contains(document.elementFromPoint(
+      box.left + Math.min(box.width, 40) / 2, Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1, box.bottom - 1))),
   };
 }"""
 
@@ -146,6 +148,7 @@ class Someone:
 
 def can_be_followed(passed: list[Focus]) -> None:
     """Every stop shows where the keyboard is, and the next one is never above the last: a row's height is forgiven."""
-    assert [one for one in passed if not one.is_visible] == []
+    unseen = [one for one in passed if not one.is_visible]
+    assert unseen == [], f"nobody sees that the keyboard is here: {unseen}"
     jumps = [(a.name, b.name) for a, b in pairwise(passed) if b.top < a.top - max(a.height, b.height, 24)]
-    assert jumps == []
+    assert jumps == [], f"Tab leads up the page: {jumps}"
