@@ -142,10 +142,10 @@ def test_broken_front_matter_is_told_in_the_page_and_goes_when_it_is_mended(work
 
 
 def test_an_exception_shows_its_traceback_and_the_page_returns(workshop: Workshop, page: Page) -> None:
-    workshop.changes("app/templates/reading/article.html", "{{ body.html }}", "{{ body.html.nothing.here }}")
+    workshop.changes("app/templates/reading/words.html", "{{ body.html }}", "{{ body.html.nothing.here }}")
     expect(page.get_by_text("Traceback (most recent call last)")).to_be_visible(timeout=SOON)
     expect(page.get_by_role("heading", name="UndefinedError")).to_be_visible(timeout=SOON)
-    workshop.changes("app/templates/reading/article.html", "{{ body.html.nothing.here }}", "{{ body.html }}")
+    workshop.changes("app/templates/reading/words.html", "{{ body.html.nothing.here }}", "{{ body.html }}")
     expect(page.get_by_role("heading", name="A quiet hour")).to_be_visible(timeout=SOON)
 
 
