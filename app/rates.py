@@ -85,13 +85,22 @@ def hit(limit: str, *, what: str, who: str) -> None:
     Raises:
         TooFast: one of the limits is reached; then nothing is counted.
     """
+    check(limit, what=what, who=who)
     limiter, hashed = _limiter(), keys.daily_hash(keys.RATES, what, who)
-    items = parse_many(limit)
-    for item in items:
-        if not limiter.test(item, what, hashed):
-            raise TooFast(_wait(limiter, item, what, hashed))
-    for item in items:
+    for item in parse_many(limit):
         if not limiter.hit(item, what, hashed):
+            raise TooFast(_wait(limiter, item, what, hashed))
+
+
+def check(limit: str, *, what: str, who: str) -> None:
+    """Refuse where `limit` is reached already; counts nothing. What then fails is counted by `hit`.
+
+    Raises:
+        TooFast: one of the limits is reached.
+    """
+    limiter, hashed = _limiter(), keys.daily_hash(keys.RATES, what, who)
+    for item in parse_many(limit):
+        if not limiter.test(item, what, hashed):
             raise TooFast(_wait(limiter, item, what, hashed))
 
 

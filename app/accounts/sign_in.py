@@ -18,9 +18,9 @@ AT_MOST = timedelta(hours=12)
 """A session ends after two hours without a request, and after twelve in any case (OWASP's advice for such duties)."""
 
 TOUCH_EVERY = timedelta(minutes=5)
-ATTEMPTS_ON_ONE = "8/15 minutes"
-ATTEMPTS_FROM_ONE = "40/15 minutes"
-ATTEMPTS = "100/hour"
+WRONG_ON_ONE = "8/15 minutes"
+WRONG_FROM_ONE = "40/15 minutes"
+WRONG_AS_ONE = "100/hour"
 """The limit on one address from one network is the tight one: a stranger elsewhere cannot lock a moderator out."""
 
 
@@ -35,14 +35,20 @@ def sign_in(email: str, password: str, *, where_from: str) -> str:
 
     Raises:
         WrongPassword: the two do not fit, nobody has the address, or the person is disabled: all alike, in the same time.
-        TooFast: too many attempts on this address or from this network lately.
+        TooFast: too many wrong passwords for this address or from this network lately.
     """
     email = email.strip().lower()
-    rates.hit(ATTEMPTS_ON_ONE, what="sign-in", who=f"{email} {where_from}")
-    rates.hit(ATTEMPTS_FROM_ONE, what="sign-in from", who=where_from)
-    rates.hit(ATTEMPTS, what="sign-in as", who=email)
+    limits = (
+        (WRONG_ON_ONE, "sign-in", f"{email} {where_from}"),
+        (WRONG_FROM_ONE, "sign-in from", where_from),
+        (WRONG_AS_ONE, "sign-in as", email),
+    )
+    for limit, what, who in limits:
+        rates.check(limit, what=what, who=who)
     person = db.session.scalar(select(Moderator).where(Moderator.email == email, Moderator.disabled_at.is_(None)))
     if not passwords.fits(password, person.password_hash if person else None) or person is None:
+        for limit, what, who in limits:
+            rates.hit(limit, what=what, who=who)
         raise WrongPassword
     token = secrets.token_urlsafe(32)
     db.session.add(SignIn(moderator_id=person.id, token_hash=_hash(token)))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import CTE
 
@@ -64,13 +64,11 @@ def is_public_now(comment: Comment, at: datetime) -> bool:
     """Whether readers see this comment: it is public, and no ancestor hides it."""
     if not comment.is_public(at):
         return False
-    parent_id = comment.parent_id
-    while parent_id is not None:
-        parent = db.session.execute(select(Comment.parent_id, stands(at)).where(Comment.id == parent_id)).one()
-        if not parent[1]:
-            return False
-        parent_id = parent[0]
-    return True
+    above = select(Comment.id, Comment.parent_id).where(Comment.id == comment.parent_id).cte("above", recursive=True)
+    parent = aliased(Comment, name="parent")
+    above = above.union_all(select(parent.id, parent.parent_id).join(above, parent.id == above.c.parent_id))
+    hidden = exists().where(Comment.id == above.c.id, not_(func.coalesce(stands(at), False)))
+    return not db.session.scalar(select(hidden))
 
 
 def had_comments(article_id: str) -> bool:

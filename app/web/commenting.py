@@ -35,7 +35,7 @@ def create(slug: str) -> ResponseReturnValue:
     if not comments.sent_before(submission):
         guards.limit("comment")
     receipt = comments.submit(article, submission, by=commenter(), max_length=_max_length())
-    return redirect(paths.receipt(receipt.token), 303)
+    return guards.private(make_response(redirect(paths.receipt(receipt.token), 303)))
 
 
 def preview_page(article: Article, form: CommentForm, *, problem: str | None = None, replaces: bool = False) -> Response:

@@ -50,6 +50,10 @@ def test_guessing_is_stopped_and_the_right_password_works_again_later(visitor: V
     assert _tries(visitor, ADMIN_EMAIL, ADMIN_PASSWORD).status == 303
 
 
+def test_right_passwords_are_not_counted(visitor: Visitor) -> None:
+    assert {_tries(visitor, ADMIN_EMAIL, ADMIN_PASSWORD).status for _ in range(12)} == {303}
+
+
 def test_signing_out_ends_the_session_in_the_database_too(nora: ModeratorAtWork) -> None:
     page = nora.reads("/moderation")
     stolen = nora.door.twin()  # type: ignore[attr-defined]

@@ -27,6 +27,12 @@ def test_the_receipt_opens_for_whoever_holds_it_without_a_cookie(ada: Reader, be
     assert ben.asks("/receipts/" + "A" * 43).status == 404
 
 
+def test_the_answer_that_leads_to_a_receipt_is_kept_nowhere(ada: Reader, open_article: str) -> None:
+    form = ada.previews(open_article, "sent once, then again").page.form(f"/articles/{open_article}/comments")
+    answers = [ada.submits(form, "Post comment") for _ in range(2)]
+    assert [answer.headers["Cache-Control"] for answer in answers] == ["no-store", "no-store"]
+
+
 def test_the_same_form_sent_twice_makes_one_comment(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
     form = ada.previews(open_article, "clicked twice").page.form(f"/articles/{open_article}/comments")
     first, second = ada.submits(form, "Post comment"), ada.submits(form, "Post comment")

@@ -51,8 +51,7 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def somebody(new_page: NewPage, javascript: bool) -> Somebody:
     """Put a person in front of a browser of their own: `somebody(server)`."""
-    calm = {"reduced_motion": "reduce"}  # otherwise a page scrolls smoothly and slowly to what is clicked
-    return lambda server, **options: Someone(new_page(server.base, javascript=javascript, **{**calm, **options}))
+    return lambda server, **options: Someone(new_page(server.base, javascript=javascript, **options))
 
 
 @pytest.fixture(scope="session")

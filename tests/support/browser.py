@@ -19,7 +19,7 @@ FLAGS = [
     "--no-first-run",
 ]
 
-PATIENCE = 45_000
+PATIENCE = 15_000
 """Milliseconds; two cores are shared with a server, a database and another test."""
 
 
