@@ -15,6 +15,7 @@ from tests.support.content import ContentFolder
 from tests.support.fixtures.browsers import NewPage
 from tests.support.needs import ROOT, program
 from tests.support.server import Server
+from tests.support.waiting import until
 
 LONG = "Words that are read one after another.\n\n" * 12
 BODY = f"""\
@@ -129,7 +130,7 @@ def test_a_wide_table_scrolls_in_its_own_box_by_keyboard(new_page: NewPage, hous
     table = page.get_by_role("region", name="Table 1")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table').scrollLeft > 0")
+    until(lambda: table.evaluate("(one) => one.scrollLeft > 0"), seconds=10)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

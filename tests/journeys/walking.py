@@ -129,7 +129,8 @@ class Someone:
     # --- the keyboard alone -----------------------------------------------------------------------------------------
 
     def tabs(self) -> Focus:
-        """Press Tab; where the keyboard is now."""
+        """Press Tab, once the page has all that it is drawn with; where the keyboard is now."""
+        self.page.wait_for_load_state()
         self.page.keyboard.press("Tab")
         return self.focus()
 
