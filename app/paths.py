@@ -160,6 +160,16 @@ def undo(decision_id: int) -> str:
     return f"/moderation/decisions/{decision_id}/undo"
 
 
+def switches(article_slug: str | None = None) -> str:
+    """What moderators closed, and where they close more (POST); with the ways to close one article."""
+    return _with("/moderation/switches", article=article_slug)
+
+
+def lift(switch_id: int) -> str:
+    """Where something that was closed is opened again (POST)."""
+    return f"/moderation/switches/{switch_id}/lift"
+
+
 def absolute(path: str, site_url: str) -> str:
     """The whole address of `path` at the public address of the site."""
     return site_url + path

@@ -15,6 +15,7 @@ from app.comments.author import Commenter
 from app.comments.comment import Comment, Revision
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
+from app.comments.switches import Openness, Switch
 from app.db import db, now, writing
 from app.language import _, ngettext
 from app.markup import POLICY_VERSION, render_comment
@@ -29,7 +30,11 @@ _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 class CommentsClosed(Exception):
-    """The article takes no more comments."""
+    """No comment can be written here now. `by` is the switch of a moderator that says so, None where the article's file does."""
+
+    def __init__(self, by: Switch | None = None) -> None:
+        super().__init__("no comments here")
+        self.by = by
 
 
 class ParentNotFound(LookupError):
@@ -112,8 +117,9 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
             before = _sent_before(token, body)
             if before:
                 return before
-            if not article.comments_open(at):
-                raise CommentsClosed
+            openness = Openness.of(article, at)
+            if not openness.open:
+                raise CommentsClosed(openness.closed_by())
             parent = _parent(article, submission.parent, at)
             comment = Comment(
                 article_id=article.identity,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from threading import local
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +24,8 @@ class Version(Base):
 
 
 SITE = ""
+_EVERY = "*"
+"""The row that counts for every article at once; no article has this identity."""
 
 
 def raise_version(article_id: str) -> None:
@@ -32,9 +34,20 @@ def raise_version(article_id: str) -> None:
         raise_by_one(Version, {"article_id": name}, Version.number)
 
 
+def raise_versions_of_all() -> None:
+    """What readers see of every article changes with the transaction under way. The caller commits."""
+    raise_version(_EVERY)
+
+
 def version_of(article_id: str = SITE) -> int:
     """The number of changes so far, of one article or of the whole site."""
-    return db.session.scalar(select(Version.number).where(Version.article_id == article_id)) or 0
+    return db.session.scalar(_number(article_id)) or 0
+
+
+def _number(article_id: str) -> Select[int]:
+    """An article's own changes and those of every article; the row of SITE has been raised by both."""
+    rows = (article_id,) if article_id == SITE else (article_id, _EVERY)
+    return select(func.sum(Version.number)).where(Version.article_id.in_(rows))
 
 
 class Versions:
@@ -66,6 +79,5 @@ class Versions:
             mine.stamp, mine.numbers = stamp, {}
         number: int | None = mine.numbers.get(article_id)
         if number is None:
-            asked = select(Version.number).where(Version.article_id == article_id)
-            number = mine.numbers[article_id] = self._watch.connection().scalar(asked) or 0
+            number = mine.numbers[article_id] = int(self._watch.connection().scalar(_number(article_id)) or 0)
         return number

@@ -22,6 +22,7 @@ from app.web.previewing import previewing
 from app.web.reading import reading
 from app.web.receipts import receipts
 from app.web.sessions import sessions
+from app.web.switching import switching
 
 csrf = CSRFProtect()
 
@@ -48,7 +49,7 @@ def mount(app: Flask, settings: Settings) -> None:
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    rooms = (health, files, feeds, machines, commenting, receipts, sessions, moderating, previewing, finding, reading)
+    rooms = (health, files, feeds, machines, commenting, receipts, sessions, moderating, switching, previewing, finding, reading)
     for blueprint in rooms:
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)

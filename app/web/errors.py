@@ -16,6 +16,7 @@ from app.db import DatabaseBusy, start_afresh
 from app.language import _
 from app.markup import TooComplex
 from app.web import guards
+from app.web.closing import switched_words
 from app.web.conflict import conflict_page
 from app.web.kept_words import words_kept
 from app.web.problems import ForeignForm, SignInNeeded
@@ -26,6 +27,13 @@ class Answer(NamedTuple):
 
     status: int
     sentence: Callable[[Exception], str]
+
+
+def _closed(error: Exception) -> str:
+    """Readers are told what a moderator says about it; the words are theirs in every case."""
+    if isinstance(error, comments.CommentsClosed) and error.by:
+        return switched_words(error.by)
+    return _("This article takes no more comments. Your words are below, so that you can keep them.")
 
 
 TABLE: dict[type[Exception], Answer] = {
@@ -41,9 +49,8 @@ TABLE: dict[type[Exception], Answer] = {
     comments.ParentNotFound: Answer(
         422, lambda e: _("The comment you are answering is not here any more. You can post your words as a comment of their own.")
     ),
-    comments.CommentsClosed: Answer(
-        409, lambda e: _("This article takes no more comments. Your words are below, so that you can keep them.")
-    ),
+    comments.CommentsClosed: Answer(409, _closed),
+    comments.SwitchNotFound: Answer(404, lambda e: _("There is nothing to open here.")),
     comments.CommentGone: Answer(410, lambda e: _("This comment was taken back; there is nothing left to change.")),
     comments.AlreadySent: Answer(
         409, lambda e: _("You already sent an earlier version of this comment. You can send this one too, as another comment.")

@@ -59,5 +59,14 @@ class DecisionForm(FlaskForm):
     after = StringField()
 
 
+class SwitchForm(FlaskForm):
+    """What a moderator closes, until when, and what readers are told."""
+
+    scope = StringField()
+    article = StringField()
+    sentence = StringField()
+    until = StringField()
+
+
 class TokenForm(FlaskForm):
     """A button and nothing else."""

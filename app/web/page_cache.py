@@ -71,8 +71,9 @@ def keep(article: Article | None = None, shelf: articles.Library | None = None, 
     """
     at, shelf = at or now(), shelf or articles.library()
     scope = article.identity if article else comments.SITE
-    ends = [moment for moment in (shelf.next_change(at), moderation.next_effect(at, scope or None)) if moment]
-    until = min((moment.timestamp() for moment in ends), default=float("inf"))
+    around = scope or None
+    ends = (shelf.next_change(at), moderation.next_effect(at, around), comments.next_opening(at, around))
+    until = min((moment.timestamp() for moment in ends if moment), default=float("inf"))
     request.environ[_KEEP] = Stamp(shelf.fingerprint, scope, comments.version_of(scope), until)
 
 

@@ -38,6 +38,7 @@ def article(slug: str) -> ResponseReturnValue:
     thread = comments.Thread.under(
         found.identity, at, page=page_number("comments"), per_page=policy.per_page, max_depth=policy.max_depth
     )
+    openness = comments.Openness.of(found, at)
     body = found.body(shelf)
     older, newer = shelf.neighbours(found, at)
     parts = articles.parts_of(shelf, found, at)
@@ -54,8 +55,9 @@ def article(slug: str) -> ResponseReturnValue:
         parts=parts,
         related=articles.related(shelf, found, at, without=(one for one in (older, newer, *others) if one)),
         thread=thread,
-        form=CommentForm(meta={"csrf": False}) if found.comments_open(at) else None,
-        closed_words=closed_words(found, at),
+        form=CommentForm(meta={"csrf": False}) if openness.open else None,
+        switched=openness.closed_by() is not None,
+        closed_words=closed_words(found, at, openness),
     )
 
 
@@ -66,8 +68,11 @@ def reply(slug: str, parent: int) -> ResponseReturnValue:
     found = shelf.find(slug, at)
     keep(found, shelf, at)
     answered = comments.entry_of(parent, found.identity, at)
-    if answered is None or not found.comments_open(at):
+    openness = comments.Openness.of(found, at)
+    if answered is None or not openness.by_file:
         raise comments.ParentNotFound(parent)
+    if not openness.open:
+        raise comments.CommentsClosed(openness.closed_by())
     form = CommentForm(meta={"csrf": False})
     form.parent.data = str(parent)
     return render_template("reading/reply.html", article=found, form=form, replying_to=answered)
