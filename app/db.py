@@ -209,20 +209,3 @@ def answers() -> bool:
         db.session.rollback()
         return False
     return True
-
-
-def forget_the_log() -> bool:
-    """On SQLite, fold the write-ahead log into the database and empty it, so that no erased word stays in it.
-
-    Returns whether it is empty; a reader at work makes it False, and one asks again later. True on PostgreSQL.
-    """
-    engine: Engine = db.engine
-    if engine.dialect.name != "sqlite":
-        return True
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=50")
-        try:
-            row: Any = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-    return bool(row[0] == 0)

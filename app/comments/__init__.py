@@ -2,7 +2,10 @@
 
 from app.comments.author import Commenter, Face
 from app.comments.comment import Comment, CommentNotFound, Note, Revision, Status, find, revision
+from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.editing import CommentGone, edit
+from app.comments.erasing import erase_name, erase_words, forget_withdrawn, forgetting_waits
+from app.comments.holding import HoldsWords
 from app.comments.public import PublicComment, counts, had_comments, is_public_now, place_of, recent_public, shown_words
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
 from app.comments.submission import (
@@ -32,7 +35,7 @@ from app.comments.switches import (
 )
 from app.comments.thread import Entry, Thread, entry_of, page_of
 from app.comments.versions import SITE, Versions, raise_version, version_of
-from app.comments.withdrawal import forget_withdrawn, withdraw
+from app.comments.withdrawal import withdraw
 
 __all__ = [
     "LONGEST_SENTENCE",
@@ -43,8 +46,10 @@ __all__ = [
     "CommentNotFound",
     "Commenter",
     "CommentsClosed",
+    "Consent",
     "Entry",
     "Face",
+    "HoldsWords",
     "Note",
     "Openness",
     "ParentNotFound",
@@ -67,10 +72,14 @@ __all__ = [
     "counts",
     "edit",
     "entry_of",
+    "erase_name",
+    "erase_words",
     "find",
     "forget_withdrawn",
+    "forgetting_waits",
     "had_comments",
     "is_public_now",
+    "keep_consent",
     "lift",
     "new_form_key",
     "next_opening",
@@ -86,5 +95,6 @@ __all__ = [
     "submit",
     "switches_in_force",
     "version_of",
+    "version_of_consent",
     "withdraw",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.comments.holding import HoldsWords
 from app.db import FOREVER, Base, BigId, db, now
 
 
@@ -22,12 +23,18 @@ class Status(StrEnum):
     ERASED = "erased"
 
 
+TO_FORGET = text("erased_at IS NOT NULL AND forgotten_at IS NULL")
+"""Which comments had something erased that the database itself may still hold somewhere."""
+
+
 class Comment(Base):
     """What one reader wrote under one article. Its words are in its revisions.
 
     Public at a moment t means `public_from <= t < public_until`; then it shows `next_revision` where
     `next_from <= t`, and `public_revision` otherwise. Before `status_from`, what is in force is `former_status`.
-    It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest.
+    It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest. Until `not_before`,
+    the end of a pause its author chose, nobody sees it, and `waiting_since` is that same moment.
+    `erased_at` is when words or a name were last erased from the rows, `forgotten_at` when nothing else held them any more.
     """
 
     __tablename__ = "comments"
@@ -36,6 +43,7 @@ class Comment(Base):
         Index("ix_comments_waiting", "waiting_since", "id"),
         Index("ix_comments_commenter", "commenter", "article_id"),
         Index("ix_comments_face", "article_id", "face"),
+        Index("ix_comments_forgetting", "erased_at", sqlite_where=TO_FORGET, postgresql_where=TO_FORGET),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -45,6 +53,8 @@ class Comment(Base):
     commenter: Mapped[bytes] = mapped_column(LargeBinary(32))
     face: Mapped[int]
     name: Mapped[str | None]
+    content_note: Mapped[str | None]
+    consent: Mapped[str | None]
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     posted_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -54,6 +64,7 @@ class Comment(Base):
 
     revision_id: Mapped[int | None] = mapped_column(BigId)
     waiting_since: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
     handed_over_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
 
     public_revision_id: Mapped[int | None] = mapped_column(BigId)
@@ -61,6 +72,9 @@ class Comment(Base):
     public_until: Mapped[datetime] = mapped_column(default=FOREVER)
     next_revision_id: Mapped[int | None] = mapped_column(BigId)
     next_from: Mapped[datetime | None]
+
+    erased_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
 
     def status_at(self, at: datetime) -> Status:
         """The status in force at a moment: a decision inside its undo window is not yet."""
@@ -70,12 +84,16 @@ class Comment(Base):
         """Whether the comment itself is public at a moment; its ancestors may still hide it."""
         return self.public_from is not None and self.public_from <= at < self.public_until
 
+    def is_held(self, at: datetime) -> bool:
+        """Whether its author still holds it back from moderators at a moment."""
+        return self.not_before is not None and self.not_before > at
+
     def shown_revision_id(self, at: datetime) -> int | None:
         """The revision that readers see where the comment is public at this moment."""
         return self.next_revision_id if self.next_from and self.next_from <= at else self.public_revision_id
 
 
-class Revision(Base):
+class Revision(HoldsWords, Base):
     """A comment's words at one time: as typed, as HTML, and the policy version that made the HTML."""
 
     __tablename__ = "revisions"
@@ -89,8 +107,13 @@ class Revision(Base):
     policy: Mapped[int]
     written_at: Mapped[datetime] = mapped_column(default=now)
 
+    @classmethod
+    def erase(cls, comment_id: int) -> None:
+        """Empty every revision; the rows stay, since decisions are about them."""
+        db.session.execute(update(cls).where(cls.comment_id == comment_id).values(source="", html=""))
 
-class Note(Base):
+
+class Note(HoldsWords, Base):
     """What a moderator wrote to a comment's author; the receipt shows it from `shown_from` on."""
 
     __tablename__ = "notes"

@@ -1,0 +1,75 @@
+"""Erasing: the one place from which a comment's words, its name and what was said about it disappear.
+
+A table with words of a comment, or about one, inherits from HoldsWords; then everything that erases reaches it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from app.comments.comment import Comment
+from app.comments.holding import HoldsWords
+from app.comments.versions import raise_version
+from app.db import db, now
+from app.forgetting import forget_rows, forget_the_log
+
+
+def erase_words(comment: Comment, at: datetime | None = None) -> None:
+    """Erase every word of a comment and about it, from all rows. Its status is the caller's, who also commits.
+
+    Pages, feeds and caches stop showing them with that commit. The rest is for `forget_withdrawn`, afterwards.
+    """
+    for table in _tables():
+        table.erase(comment.id)
+    comment.name = comment.content_note = None
+    _begun(comment, at or now())
+
+
+def erase_name(comment: Comment, at: datetime | None = None) -> None:
+    """Erase the name that a comment was signed with, from all rows; its words stay. The caller commits."""
+    for table in _tables():
+        table.erase_name(comment.id)
+    comment.name = None
+    _begun(comment, at or now())
+
+
+def forget_withdrawn() -> bool:
+    """Forget erased words where the database itself still holds them: in full-text indexes and in its log.
+
+    Takes a step of at most 50 ms of each; False where there is more to do or a reader was in the way, to ask again.
+    """
+    began = now()
+    waiting = select(Comment.id).where(Comment.erased_at <= began, Comment.forgotten_at.is_(None))
+    numbers = list(db.session.scalars(waiting))
+    db.session.rollback()
+    settled = [table.settle() for table in _tables()]
+    if not (all(settled) and _forgotten()):
+        return False
+    if numbers:
+        done = update(Comment).where(Comment.id.in_(numbers), Comment.erased_at <= began, Comment.forgotten_at.is_(None))
+        db.session.execute(done.values(forgotten_at=now()))
+        db.session.commit()
+    return True
+
+
+def forgetting_waits() -> bool:
+    """Whether anything was erased that `forget_withdrawn` has not dealt with yet."""
+    waiting = select(Comment.id).where(Comment.erased_at.is_not(None), Comment.forgotten_at.is_(None)).limit(1)
+    return db.session.scalar(waiting) is not None
+
+
+def _begun(comment: Comment, at: datetime) -> None:
+    comment.erased_at, comment.forgotten_at = at, None
+    if comment.public_from is not None:
+        raise_version(comment.article_id)
+
+
+def _forgotten() -> bool:
+    forget_rows([Comment.__tablename__, *(table.__tablename__ for table in _tables())])
+    return forget_the_log()
+
+
+def _tables() -> list[type[HoldsWords]]:
+    return HoldsWords.__subclasses__()

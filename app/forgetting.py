@@ -1,0 +1,42 @@
+"""Forgetting: erased words leave the places behind the rows, where a database keeps them for its own purposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Engine
+
+from app.db import BUSY_SECONDS, db
+
+STEP_MILLISECONDS = 50
+"""How long one step may keep a writer waiting."""
+
+
+def forget_the_log() -> bool:
+    """On SQLite, fold the write-ahead log into the database and empty it, so that no erased word stays in it.
+
+    Returns whether it is empty; a reader at work makes it False, and one asks again later. True on PostgreSQL.
+    """
+    engine: Engine = db.engine
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={STEP_MILLISECONDS}")
+        try:
+            row: Any = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    return bool(row[0] == 0)
+
+
+def forget_rows(tables: Iterable[str]) -> None:
+    """On PostgreSQL, give back the space of erased rows of these tables, so that no former version of one is kept there.
+
+    It waits for nobody: what an open transaction can still see goes with the next time. Nothing to do on SQLite, which
+    overwrites what it deletes.
+    """
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM "{table}"')
