@@ -6,7 +6,22 @@ import re
 import pytest
 from flask import Flask
 
-from tests.support.people import Visitor
+from app.web.files import STATIC
+from tests.support.people import ModeratorAtWork, Visitor
+
+READERS_STYLE, DESK_STYLE = 12_000, 6_000
+"""Bytes. Every first visit waits for the first; the second is loaded by the people who moderate, once."""
+
+
+def test_the_stylesheets_stay_small() -> None:
+    assert len((STATIC / "style.css").read_bytes()) < READERS_STYLE
+    assert len((STATIC / "desk.css").read_bytes()) < DESK_STYLE
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_the_desk_has_a_stylesheet_that_readers_do_not_load(visitor: Visitor, nora: ModeratorAtWork) -> None:
+    assert "/static/desk.css" not in visitor.asks("/").text
+    assert "/static/desk.css" in nora.asks("/moderation").text
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
