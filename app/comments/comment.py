@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text, u
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.holding import HoldsWords
+from app.comments.place import place_below
 from app.db import FOREVER, Base, BigId, db, now
 
 
@@ -26,6 +27,8 @@ class Status(StrEnum):
 TO_FORGET = text("erased_at IS NOT NULL AND forgotten_at IS NULL")
 """Which comments had something erased that the database itself may still hold somewhere."""
 
+_EVER_PUBLIC = text("public_from IS NOT NULL")
+
 
 class Comment(Base):
     """What one reader wrote under one article. Its words are in its revisions.
@@ -35,6 +38,9 @@ class Comment(Base):
     It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest. Until `not_before`,
     the end of a pause its author chose, nobody sees it, and `waiting_since` is that same moment.
     `erased_at` is when words or a name were last erased from the rows, `forgotten_at` when nothing else held them any more.
+
+    `root_id` is the comment that began the branch, a root's own id for itself, and `place` sorts a branch as it is read.
+    `moderator_id` says which moderator wrote it, if one did.
     """
 
     __tablename__ = "comments"
@@ -44,12 +50,16 @@ class Comment(Base):
         Index("ix_comments_commenter", "commenter", "article_id"),
         Index("ix_comments_face", "article_id", "face"),
         Index("ix_comments_forgetting", "erased_at", sqlite_where=TO_FORGET, postgresql_where=TO_FORGET),
+        Index("ix_comments_branch", "root_id", "place", sqlite_where=_EVER_PUBLIC, postgresql_where=_EVER_PUBLIC),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     article_id: Mapped[str]
     parent_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("comments.id"), index=True)
     depth: Mapped[int] = mapped_column(default=0)
+    root_id: Mapped[int] = mapped_column(BigId, nullable=True)
+    place: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     commenter: Mapped[bytes] = mapped_column(LargeBinary(32))
     face: Mapped[int]
     name: Mapped[str | None]
@@ -91,6 +101,11 @@ class Comment(Base):
     def shown_revision_id(self, at: datetime) -> int | None:
         """The revision that readers see where the comment is public at this moment."""
         return self.next_revision_id if self.next_from and self.next_from <= at else self.public_revision_id
+
+    def stand_below(self, parent: Comment | None) -> None:
+        """Take the place that follows from what this comment answers, or that of a root. Its own `id` must be known."""
+        self.root_id = parent.root_id if parent else self.id
+        self.place = place_below(parent.place, self.id) if parent else b""
 
 
 class Revision(HoldsWords, Base):

@@ -133,7 +133,7 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
                 status_from=at,
                 waiting_since=at,
             )
-            _keep(comment, body, str(html), at)
+            _keep(comment, parent, body, str(html), at)
     except IntegrityError:
         # The same form, sent twice in the same moment: the other one came first.
         before = _sent_before(token, body)
@@ -143,9 +143,10 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
     return Receipt(token, comment)
 
 
-def _keep(comment: Comment, body: str, html: str, at: datetime) -> None:
+def _keep(comment: Comment, parent: Comment | None, body: str, html: str, at: datetime) -> None:
     db.session.add(comment)
     db.session.flush()
+    comment.stand_below(parent)
     words = Revision(comment_id=comment.id, number=1, source=body, html=html, policy=POLICY_VERSION, written_at=at)
     db.session.add(words)
     db.session.flush()

@@ -41,6 +41,7 @@ class Garden:
         )
         self.db.session.add(comment)
         self.db.session.flush()
+        comment.stand_below(under)
         revision = Revision(comment_id=comment.id, number=1, source=words, html=f"<p>{words}</p>", policy=POLICY_VERSION)
         self.db.session.add(revision)
         self.db.session.flush()

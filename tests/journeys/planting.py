@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import func, insert, select
 
 from app.comments import Comment, Revision, Status
+from app.comments.place import place_below
 from app.db import FOREVER, db, now
 from app.markup import POLICY_VERSION, render_comment
 
@@ -17,15 +18,19 @@ def plant_chain(article_id: str, words: Iterable[tuple[str | None, str]]) -> int
     at = now() - timedelta(minutes=5)
     comments, revisions = [], []
     first = 1 + (db.session.scalar(select(func.max(Comment.id))) or 0)
+    place = b""
     words_first = 1 + (db.session.scalar(select(func.max(Revision.id))) or 0)
     for depth, (name, body) in enumerate(words):
         id, words_id = first + depth, words_first + depth
+        place = place_below(place, id) if depth else b""
         comments.append(
             {
                 "id": id,
                 "article_id": article_id,
                 "parent_id": id - 1 if depth else None,
                 "depth": depth,
+                "root_id": first,
+                "place": place,
                 "commenter": bytes(32),
                 "face": depth,
                 "name": name,
