@@ -1,7 +1,8 @@
 """Comments: written by a Commenter, kept with every Revision, shown in a Thread, taken back by a Receipt."""
 
+from app.comments import screening
 from app.comments.author import Commenter, Face
-from app.comments.comment import Comment, CommentNotFound, Note, Revision, Status, find, revision
+from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, revision
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.editing import CommentGone, edit
 from app.comments.erasing import erase_name, erase_words, forget_withdrawn, forgetting_waits
@@ -50,6 +51,7 @@ __all__ = [
     "Entry",
     "Face",
     "HoldsWords",
+    "Lane",
     "Note",
     "Openness",
     "ParentNotFound",
@@ -90,6 +92,7 @@ __all__ = [
     "raise_version",
     "recent_public",
     "revision",
+    "screening",
     "sent_before",
     "shown_words",
     "submit",

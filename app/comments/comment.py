@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text, update
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.holding import HoldsWords
@@ -24,10 +24,20 @@ class Status(StrEnum):
     ERASED = "erased"
 
 
+class Lane(IntEnum):
+    """Which comments are read first, lowest first. SUSPECTED ones wait in the spam list, beside the queue."""
+
+    DANGER = 0
+    REPORTED = 1
+    ORDINARY = 2
+    SUSPECTED = 3
+
+
 TO_FORGET = text("erased_at IS NOT NULL AND forgotten_at IS NULL")
 """Which comments had something erased that the database itself may still hold somewhere."""
 
 _EVER_PUBLIC = text("public_from IS NOT NULL")
+_WAITS = text("waiting_since IS NOT NULL")
 
 
 class Comment(Base):
@@ -35,8 +45,8 @@ class Comment(Base):
 
     Public at a moment t means `public_from <= t < public_until`; then it shows `next_revision` where
     `next_from <= t`, and `public_revision` otherwise. Before `status_from`, what is in force is `former_status`.
-    It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest. Until `not_before`,
-    the end of a pause its author chose, nobody sees it, and `waiting_since` is that same moment.
+    It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest, and in its `lane`.
+    Until `not_before`, the end of a pause its author chose, nobody sees it, and `waiting_since` is that same moment.
     `erased_at` is when words or a name were last erased from the rows, `forgotten_at` when nothing else held them any more.
 
     `root_id` is the comment that began the branch, a root's own id for itself, and `place` sorts a branch as it is read.
@@ -46,7 +56,7 @@ class Comment(Base):
     __tablename__ = "comments"
     __table_args__ = (
         Index("ix_comments_thread", "article_id", "id"),
-        Index("ix_comments_waiting", "waiting_since", "id"),
+        Index("ix_comments_waiting", "lane", "waiting_since", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index("ix_comments_commenter", "commenter", "article_id"),
         Index("ix_comments_face", "article_id", "face"),
         Index("ix_comments_forgetting", "erased_at", sqlite_where=TO_FORGET, postgresql_where=TO_FORGET),
@@ -75,6 +85,7 @@ class Comment(Base):
     revision_id: Mapped[int | None] = mapped_column(BigId)
     waiting_since: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
+    lane: Mapped[int] = mapped_column(SmallInteger, default=Lane.ORDINARY)
     handed_over_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
 
     public_revision_id: Mapped[int | None] = mapped_column(BigId)
@@ -109,7 +120,10 @@ class Comment(Base):
 
 
 class Revision(HoldsWords, Base):
-    """A comment's words at one time: as typed, as HTML, and the policy version that made the HTML."""
+    """A comment's words at one time: as typed, as HTML, and the policy version that made the HTML.
+
+    `likeness` is the same for words that differ in case, accents, blanks and signs only; None where the words are erased.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("comment_id", "number"),)
@@ -120,12 +134,13 @@ class Revision(HoldsWords, Base):
     source: Mapped[str]
     html: Mapped[str]
     policy: Mapped[int]
+    likeness: Mapped[int | None] = mapped_column(BigInteger, index=True)
     written_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
     def erase(cls, comment_id: int) -> None:
         """Empty every revision; the rows stay, since decisions are about them."""
-        db.session.execute(update(cls).where(cls.comment_id == comment_id).values(source="", html=""))
+        db.session.execute(update(cls).where(cls.comment_id == comment_id).values(source="", html="", likeness=None))
 
 
 class Note(HoldsWords, Base):

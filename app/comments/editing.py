@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.comments.comment import Comment, Revision, Status
+from app.comments import screening
+from app.comments.comment import Comment, Lane, Revision, Status
 from app.comments.receipt import Receipt
-from app.comments.submission import check_words, tidy
+from app.comments.submission import check_words, keep_words, tidy
 from app.db import db, now, writing
-from app.markup import POLICY_VERSION, render_comment
+from app.markup import render_comment
 
 
 class CommentGone(Exception):
@@ -23,6 +24,8 @@ def edit(receipt: Receipt, body: str, *, max_length: int) -> None:
     words = tidy(body)
     check_words(words, "", max_length=max_length)
     html = render_comment(words)
+    subject = screening.Subject(words, receipt.comment.name or "", receipt.comment.commenter, now(), receipt.comment.id)
+    findings = screening.screen(subject)
     with writing():
         comment = db.session.get_one(Comment, receipt.comment.id, with_for_update=True, populate_existing=True)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
@@ -31,13 +34,16 @@ def edit(receipt: Receipt, body: str, *, max_length: int) -> None:
         if last.source == words:
             return
         at = now()
-        fresh = Revision(
-            comment_id=comment.id, number=last.number + 1, source=words, html=str(html), policy=POLICY_VERSION, written_at=at
-        )
-        db.session.add(fresh)
-        db.session.flush()
-        comment.revision_id = fresh.id
+        fresh = keep_words(comment, words, str(html), at, likeness=subject.words.likeness, number=last.number + 1)
+        screening.keep(findings, fresh)
+        comment.lane = _lane(comment, screening.lane_for(findings))
         comment.waiting_since = comment.waiting_since or at
         if not comment.is_public(at):
             comment.status = comment.former_status = Status.PENDING
             comment.status_from, comment.public_from = at, None
+
+
+def _lane(comment: Comment, found: Lane) -> Lane:
+    """Where the new words are read: what waits because of danger or a report stays as near to the top as it was."""
+    urgent = comment.waiting_since is not None and comment.lane in (Lane.DANGER, Lane.REPORTED)
+    return min(Lane(comment.lane), found) if urgent else found

@@ -36,7 +36,9 @@ class Receipt:
 
     def edit_waits(self, at: datetime) -> bool:
         """Whether newer words than the public ones wait for a moderator."""
-        return self.comment.is_public(at) and self.comment.waiting_since is not None
+        comment = self.comment
+        newer = comment.revision_id != comment.shown_revision_id(at)
+        return comment.is_public(at) and comment.waiting_since is not None and newer
 
     def is_seen(self, at: datetime) -> bool:
         """Whether readers see the comment now."""

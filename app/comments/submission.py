@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.articles import Article
+from app.comments import screening
 from app.comments.author import Commenter
 from app.comments.comment import Comment, Revision
 from app.comments.public import is_public_now
@@ -111,6 +112,8 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
     commenter, face = by.hashed, by.face_under(article.identity)
+    subject = screening.Subject(body, name, commenter, now())
+    findings = screening.screen(subject)
     try:
         with writing():
             at = now()
@@ -132,8 +135,10 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
                 posted_at=at,
                 status_from=at,
                 waiting_since=at,
+                lane=screening.lane_for(findings),
             )
-            _keep(comment, parent, body, str(html), at)
+            words = _keep(comment, parent, body, str(html), at, likeness=subject.words.likeness)
+            screening.keep(findings, words)
     except IntegrityError:
         # The same form, sent twice in the same moment: the other one came first.
         before = _sent_before(token, body)
@@ -143,14 +148,22 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
     return Receipt(token, comment)
 
 
-def _keep(comment: Comment, parent: Comment | None, body: str, html: str, at: datetime) -> None:
+def _keep(comment: Comment, parent: Comment | None, body: str, html: str, at: datetime, *, likeness: int) -> Revision:
     db.session.add(comment)
     db.session.flush()
     comment.stand_below(parent)
-    words = Revision(comment_id=comment.id, number=1, source=body, html=html, policy=POLICY_VERSION, written_at=at)
+    return keep_words(comment, body, html, at, likeness=likeness)
+
+
+def keep_words(comment: Comment, body: str, html: str, at: datetime, *, likeness: int, number: int = 1) -> Revision:
+    """Give a comment a revision with these words, which become its newest. The caller commits."""
+    words = Revision(
+        comment_id=comment.id, number=number, source=body, html=html, policy=POLICY_VERSION, likeness=likeness, written_at=at
+    )
     db.session.add(words)
     db.session.flush()
     comment.revision_id = words.id
+    return words
 
 
 def sent_before(submission: Submission) -> bool:

@@ -12,6 +12,7 @@ FIELDS = (
     "status_from",
     "former_status",
     "waiting_since",
+    "lane",
     "handed_over_by",
     "public_revision_id",
     "public_from",
@@ -30,6 +31,8 @@ def remember(comment: Comment) -> dict[str, Any]:
 def put_back(comment: Comment, before: dict[str, Any]) -> None:
     """Give the comment the fields it had."""
     for name in FIELDS:
+        if name not in before:
+            continue  # decided before the house kept this field
         value = before[name]
         is_moment = name.endswith(("_from", "_until", "_since")) and value is not None
         setattr(comment, name, datetime.fromisoformat(value) if is_moment else value)

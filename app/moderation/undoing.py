@@ -49,9 +49,10 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         last = standing(comment.id)
         if last is not None and last.id != decision.id:
             raise AlreadyDecided(last)
-        edited_since = comment.waiting_since
+        since, lane = comment.waiting_since, comment.lane
         put_back(comment, decision.before)
-        comment.waiting_since = edited_since or comment.waiting_since
+        if since is not None:  # edited or reported since: it waits for that, where that is read
+            comment.waiting_since, comment.lane = since, min(lane, comment.lane)
         decision.undone_at, decision.undone_by = at, by.id
         db.session.execute(delete(Note).where(Note.decision_id == decision.id))
         raise_version(comment.article_id)

@@ -1,0 +1,66 @@
+"""Finding: what one screen noticed about one revision, in words for the moderator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.comments.comment import Revision
+from app.comments.holding import HoldsWords
+from app.db import Base, BigId, db
+
+
+class Screen(StrEnum):
+    """What is looked for, in the order in which the moderator is told."""
+
+    DANGER = "danger"
+    THIRD_PERSON = "third-person"
+    SPAM = "spam"
+    BLOCKED = "blocked"
+    TRAP = "trap"
+    REPEATED = "repeated"
+    FAST = "fast"
+    LINKS = "links"
+    RESERVED = "reserved"
+    SHOUTING = "shouting"
+    FIRST = "first"
+
+
+class Finding(HoldsWords, Base):
+    """What one screen noticed. `words` may quote the comment; `weight` is how much it speaks for spam, 100 being enough."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(BigId, ForeignKey("comments.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(BigId, ForeignKey("revisions.id"), index=True)
+    screen: Mapped[str]
+    words: Mapped[str]
+    weight: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def erase_name(cls, comment_id: int) -> None:
+        """Delete what quotes the name."""
+        db.session.execute(delete(cls).where(cls.comment_id == comment_id, cls.screen == Screen.RESERVED))
+
+
+def keep(findings: Sequence[Finding], revision: Revision) -> None:
+    """Store what was found about a revision, in the transaction under way. The caller commits."""
+    for finding in findings:
+        finding.comment_id, finding.revision_id = revision.comment_id, revision.id
+    db.session.add_all(findings)
+
+
+def findings_of(revision_ids: Collection[int]) -> dict[int, list[Finding]]:
+    """What was found about each of these revisions, in the order of Screen; one query."""
+    order = {screen: place for place, screen in enumerate(Screen)}
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in db.session.scalars(select(Finding).where(Finding.revision_id.in_(revision_ids))):
+        found[finding.revision_id].append(finding)
+    for findings in found.values():
+        findings.sort(key=lambda finding: order.get(Screen(finding.screen), len(order)))
+    return found
