@@ -33,7 +33,10 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 BUSY_SECONDS = 5
 """How long a writer waits for another on SQLite before the answer is 'try again'."""
 
-POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+_NOTICE_SILENCE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 6000}
+"""libpq's options, the last in milliseconds: a server whose machine lost power is noticed in about ten seconds."""
+
+POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3, **_NOTICE_SILENCE}}
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",

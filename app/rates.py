@@ -6,7 +6,12 @@ The counting is the limits library's; here is only a place for it to count in th
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from logging import getLogger
+from threading import Lock
+from time import monotonic
 
 from limits import RateLimitItem, parse_many
 from limits.storage import RedisStorage, Storage
@@ -20,6 +25,15 @@ from app.db import Base, count_up, db, now
 
 SWEEP_EVERY = 200
 """One hit in so many clears away the counts that have ended."""
+
+REDIS_SECONDS = 1
+"""How long Redis may take to answer before the database counts instead."""
+
+REDIS_AGAIN = 10
+"""Seconds after which a Redis that did not answer is asked again."""
+
+_log = getLogger(__name__)
+_one_at_a_time = Lock()
 
 
 class TooFast(Exception):
@@ -85,11 +99,8 @@ def hit(limit: str, *, what: str, who: str) -> None:
     Raises:
         TooFast: one of the limits is reached; then nothing is counted.
     """
-    check(limit, what=what, who=who)
-    limiter, hashed = _limiter(), keys.daily_hash(keys.RATES, what, who)
-    for item in parse_many(limit):
-        if not limiter.hit(item, what, hashed):
-            raise TooFast(_wait(limiter, item, what, hashed))
+    hashed = keys.daily_hash(keys.RATES, what, who)
+    _counted(lambda limiter: _hit(limiter, limit, what, hashed))
 
 
 def check(limit: str, *, what: str, who: str) -> None:
@@ -98,7 +109,18 @@ def check(limit: str, *, what: str, who: str) -> None:
     Raises:
         TooFast: one of the limits is reached.
     """
-    limiter, hashed = _limiter(), keys.daily_hash(keys.RATES, what, who)
+    hashed = keys.daily_hash(keys.RATES, what, who)
+    _counted(lambda limiter: _test(limiter, limit, what, hashed))
+
+
+def _hit(limiter: FixedWindowRateLimiter, limit: str, what: str, hashed: str) -> None:
+    _test(limiter, limit, what, hashed)
+    for item in parse_many(limit):
+        if not limiter.hit(item, what, hashed):
+            raise TooFast(_wait(limiter, item, what, hashed))
+
+
+def _test(limiter: FixedWindowRateLimiter, limit: str, what: str, hashed: str) -> None:
     for item in parse_many(limit):
         if not limiter.test(item, what, hashed):
             raise TooFast(_wait(limiter, item, what, hashed))
@@ -109,6 +131,41 @@ def _wait(limiter: FixedWindowRateLimiter, item: RateLimitItem, what: str, hashe
     return max(1, round(ends - now().timestamp()))
 
 
-def _limiter() -> FixedWindowRateLimiter:
+def _counted(act: Callable[[FixedWindowRateLimiter], None]) -> None:
+    """Count in Redis where there is one and it answers, and in the database otherwise: without Redis nobody is turned away."""
     url = settings().redis_url
-    return FixedWindowRateLimiter(RedisStorage(url) if url else SharedCounts())
+    redis = _redis(url) if url else None
+    if redis and redis.may_be_asked:
+        try:
+            act(FixedWindowRateLimiter(redis.storage))
+            return
+        except redis.storage.base_exceptions as error:
+            redis.asked_in_vain()
+            _log.warning("Redis does not answer (%s); the database counts for %d s", type(error).__name__, REDIS_AGAIN)
+    act(FixedWindowRateLimiter(SharedCounts()))
+
+
+class _Redis:
+    """The one connection pool of this process, and when it last failed."""
+
+    def __init__(self, url: str) -> None:
+        self.storage = RedisStorage(url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
+        self._rests_until = 0.0
+
+    @property
+    def may_be_asked(self) -> bool:
+        return monotonic() >= self._rests_until
+
+    def asked_in_vain(self) -> None:
+        self._rests_until = monotonic() + REDIS_AGAIN
+
+
+def _redis(url: str) -> _Redis:
+    # The limits library imports its driver when it is first needed, and two threads that need it at once break each other.
+    with _one_at_a_time:
+        return _known_redis(url)
+
+
+@lru_cache(maxsize=4)
+def _known_redis(url: str) -> _Redis:
+    return _Redis(url)

@@ -14,8 +14,8 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy.engine import URL, make_url
 
-from tests.support.needs import ROOT, program
-from tests.support.waiting import free_port, until
+from tests.support.needs import ROOT
+from tests.support.postgresql import PostgreSQLServer
 
 SETTINGS = """DATABASE_URL REDIS_URL SECRET_KEY SITE_URL HOST PORT CONTENT_DIR INSTANCE_DIR MAIL_URL ADMIN_EMAIL ADMIN_PASSWORD
 UNDO_SECONDS RATE_LIMIT TRUSTED_PROXIES WORKERS FLASK_APP FLASK_DEBUG"""
@@ -78,7 +78,7 @@ class PostgreSQL:
     """A PostgreSQL server: one of our own on a free port, or the one that DATABASE_URL names."""
 
     def __init__(self, given: str | None) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
+        self.own: PostgreSQLServer | None = None
         self.home: Path | None = None
         self.made: list[str] = []
         if given:
@@ -107,67 +107,24 @@ class PostgreSQL:
 
     def stop(self) -> None:
         """Drop what was made here; stop the server if it is our own."""
-        if self.process is None:
+        if self.own is None:
             for name in list(self.made):
                 self.drop(name)
         self.front.close()
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(20)
+        if self.own is not None:
+            self.own.stop()
         if self.home is not None:
             shutil.rmtree(self.home, ignore_errors=True)
 
     def _start_own(self) -> URL:
-        initdb, server = program("initdb", of="PostgreSQL"), program("postgres", of="PostgreSQL")
-        self.home = Path(tempfile.mkdtemp(prefix="understory-pg-"))
-        data, port = self.home / "data", free_port()
-        as_someone: list[str] = []
-        if os.geteuid() == 0:  # PostgreSQL refuses to run as root.
-            shutil.chown(self.home, "postgres" if _exists("postgres") else "nobody")
-            as_someone = [
-                program("setpriv"),
-                f"--reuid={self.home.stat().st_uid}",
-                f"--regid={self.home.stat().st_gid}",
-                "--clear-groups",
-            ]
-        subprocess.run(
-            [*as_someone, initdb, "-D", str(data), "-U", "understory", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
-            check=True,
-            capture_output=True,
-            cwd=self.home,
-        )
-        options = {
-            "listen_addresses": "127.0.0.1",
-            "port": port,
-            "unix_socket_directories": str(self.home),
-            "timezone": "Asia/Kathmandu",
-        }
         # A power cut in the middle of a test run loses nothing of worth.
-        options |= {
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
-            "max_connections": 60,
-            "shared_buffers": "32MB",
-        }
-        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        log = (self.home / "log").open("wb")
-        self.process = subprocess.Popen([*as_someone, server, "-D", str(data), *words], stdout=log, stderr=log, cwd=self.home)
-        url = URL.create("postgresql", username="understory", host="127.0.0.1", port=port, database="postgres")
-        until(lambda: self._accepts(url), seconds=30, runs=self.process, log=(self.home / "log").read_text)
-        return url
-
-    def _accepts(self, url: URL) -> bool:
-        try:
-            psycopg.connect(self._address(url), connect_timeout=2).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        fast = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "timezone": "Asia/Kathmandu"}
+        self.home = Path(tempfile.mkdtemp(prefix="understory-pg-"))
+        self.own = PostgreSQLServer(self.home, max_connections=60, shared_buffers="32MB", **fast)
+        self.own.initialize()
+        self.own.start()
+        return self.own.url
 
     @staticmethod
     def _address(url: URL) -> str:
         return url.render_as_string(hide_password=False)
-
-
-def _exists(user: str) -> bool:
-    return subprocess.run(["id", "-u", user], capture_output=True, check=False).returncode == 0

@@ -1,0 +1,27 @@
+"""One cluster for all tests of this folder; whatever a test ends, it starts again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.cluster import Cluster
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep these tests on one worker of the run: they share the machines."""
+    for item in items:
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("machines"))
+            item.add_marker(pytest.mark.server)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two servers, a balancer, a database with its standby, and Redis."""
+    running = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        yield running.start()
+    finally:
+        running.stop()
