@@ -60,6 +60,11 @@ def edit(token: str) -> str:
     return f"/receipts/{token}/edit"
 
 
+def forget() -> str:
+    """The page that asks before this device forgets a reader, and the POST that makes it."""
+    return "/forget"
+
+
 def shared(token: str) -> str:
     """The secret address of an article that readers do not see yet."""
     return f"/shared/{token}"

@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "articles",
         "authors",
         "comments",
+        "forget",
         "healthz",
         "media",
         "moderation",

@@ -16,9 +16,11 @@ from app.comments.submission import (
     Submission,
     UnusableWords,
     check_words,
+    form_key_from,
     new_form_key,
     sent_before,
     submit,
+    tidy,
 )
 from app.comments.switches import (
     LONGEST_SENTENCE,
@@ -79,6 +81,7 @@ __all__ = [
     "find",
     "forget_withdrawn",
     "forgetting_waits",
+    "form_key_from",
     "had_comments",
     "is_public_now",
     "keep_consent",
@@ -97,6 +100,7 @@ __all__ = [
     "shown_words",
     "submit",
     "switches_in_force",
+    "tidy",
     "version_of",
     "version_of_consent",
     "withdraw",

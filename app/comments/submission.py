@@ -69,6 +69,11 @@ def new_form_key() -> str:
     return secrets.token_hex(16)
 
 
+def form_key_from(sent: str | None) -> str:
+    """The key a form was sent with, so that sending it again stays one act; a new one where that is no key."""
+    return sent if sent and _FORM_KEY.fullmatch(sent) else new_form_key()
+
+
 def check_words(body: str, name: str, *, max_length: int) -> None:
     """Refuse what cannot be kept.
 

@@ -10,11 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import articles, db
 from app.config import Settings
-from app.web import errors, guards, head, page_cache, templating
+from app.web import errors, guards, head, in_place, page_cache, templating
 from app.web.commenting import commenting
 from app.web.feeds import feeds
 from app.web.files import files
 from app.web.finding import finding
+from app.web.forgetting import forgetting
 from app.web.health import health
 from app.web.machines import machines
 from app.web.moderating import moderating
@@ -44,12 +45,17 @@ def mount(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     guards.mount(app)
+    in_place.mount(app)
     csrf.init_app(app)
     csrf.exempt("app.web.commenting.preview")
+    csrf.exempt("app.web.forgetting.forget")
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    rooms = (health, files, feeds, machines, commenting, receipts, sessions, moderating, switching, previewing, finding, reading)
+    rooms = (
+        health, files, feeds, machines, commenting, receipts, forgetting, sessions, moderating, switching, previewing, finding,
+        reading,
+    )  # fmt: skip
     for blueprint in rooms:
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)

@@ -8,8 +8,8 @@ from app import comments, paths
 from app.articles import ArticleNotFound, library
 from app.db import DatabaseError, now, start_afresh
 from app.language import _
-from app.web.commenting import preview_page
 from app.web.forms import CommentForm
+from app.web.preview_page import Trouble, preview_page
 from app.web.receipts import edit_page
 
 WRITING = {"commenting.preview", "commenting.create"}
@@ -33,13 +33,11 @@ def words_kept(problem: str, error: Exception) -> Response | None:
 
 def _comment(problem: str, error: Exception) -> Response | None:
     form = CommentForm()
-    if not form.body.data:
-        form.body.data = form.body.data or ""
     try:
         article = library().find((request.view_args or {}).get("slug", ""), now())
     except ArticleNotFound:
         return _plain(problem) if form.body.data else None
-    return preview_page(article, form, problem=problem, replaces=isinstance(error, comments.AlreadySent))
+    return preview_page(article, form, Trouble(problem, error))
 
 
 def _edit(problem: str) -> Response | None:
@@ -51,15 +49,14 @@ def _edit(problem: str) -> Response | None:
 
 
 def _plain(problem: str) -> Response:
-    """Without a database, and where the article is gone: the words and a button."""
+    """Without a database, and where the article or the comment is gone: the words, and a way to send them once it is back."""
     slug = (request.view_args or {}).get("slug")
     page = render_template(
         "errors/error.html",
         code=0,
         title=_("Your words are still here"),
         message=problem,
-        kept=request.form.get("body", ""),
-        kept_name=request.form.get("name", ""),
-        preview_path=paths.preview(slug) if slug else None,
+        kept={name: request.form.get(name) for name in ("body", "name", "parent", "form_key")},
+        again=paths.preview(slug) if slug else request.path,
     )
     return make_response(page)

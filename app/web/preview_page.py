@@ -1,0 +1,104 @@
+"""The page that shows a comment to its author: how it will look, what went wrong if anything, the words in a form that works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template, request, session
+from markupsafe import Markup
+
+from app import comments
+from app.articles import Article, library
+from app.comments import AlreadySent, Commenter, CommentsClosed, Entry, Face
+from app.db import DatabaseError, now, start_afresh
+from app.markup import TooComplex, render_comment
+from app.web import guards, in_place
+from app.web.forms import CommentForm
+
+AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What kept a comment from being sent: the sentence for its author, and the error behind it."""
+
+    sentence: str
+    error: Exception
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be sent here for now."""
+        return isinstance(self.error, CommentsClosed)
+
+    @property
+    def earlier(self) -> str | None:
+        """The token of the comment that this very form already sent, if its words still stand and may be replaced."""
+        receipt = self.error.receipt if isinstance(self.error, AlreadySent) else None
+        return receipt.token if receipt and receipt.newest() else None
+
+
+def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = None) -> Response:
+    """The author's words in a form that can be sent, with what they will look like and what went wrong, if anything.
+
+    Opens the session: from here on the reader is somebody who writes. A script that shows it in place gets the form's
+    lower half only.
+    """
+    sent_before = trouble is not None and isinstance(trouble.error, AlreadySent)
+    form.form_key.data = comments.new_form_key() if sent_before else comments.form_key_from(form.form_key.data)
+    face, answered = _from_the_database(article, form)
+    page = render_template(
+        "commenting/in_place.html" if in_place.asked() else "commenting/preview.html",
+        article=article,
+        form=form,
+        shown=_shown(form.body.data or ""),
+        name_shown=" ".join((form.name.data or "").split()) or (face.name if face else ""),
+        hue=face.hue if face else 0,
+        leaf=face.leaf if face else 0,
+        replying_to=answered,
+        trouble=trouble,
+        sent_before=sent_before,
+    )
+    return guards.private(make_response(page))
+
+
+def commenter() -> Commenter:
+    """The reader who writes, known from the session, or somebody new."""
+    if AUTHOR not in session:
+        session[AUTHOR] = Commenter.new().key
+    return Commenter(session[AUTHOR])
+
+
+def max_length() -> int:
+    """The most characters of a comment."""
+    return library().site.comments.max_length
+
+
+def _from_the_database(article: Article, form: CommentForm) -> tuple[Face | None, Entry | None]:
+    """The author's face and the comment that is answered. Where the database does not answer, the words matter more than both."""
+    try:
+        return commenter().face_under(article.identity), _answered(article, form)
+    except DatabaseError:
+        start_afresh()
+        return None, None
+
+
+def _shown(body: str) -> Markup | None:
+    """The words as they will look; nothing where they cannot be sent anyway."""
+    words = comments.tidy(body)
+    if not words.strip() or len(words) > max_length():
+        return None
+    try:
+        return render_comment(words)
+    except TooComplex:
+        return None
+
+
+def _answered(article: Article, form: CommentForm) -> Entry | None:
+    try:
+        parent = form.parent_id
+    except comments.ParentNotFound:
+        parent = None
+    answered = comments.entry_of(parent, article.identity, now()) if parent else None
+    if request.method == "POST" and answered is None:
+        form.parent.data = ""
+    return answered
