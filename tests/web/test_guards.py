@@ -100,6 +100,7 @@ def test_other_methods_are_not_answered(app: Flask, method: str) -> None:
 def test_every_path_leads_to_a_route(app: Flask) -> None:
     samples = {
         "slug": "a-quiet-hour", "name": "x.svg", "key": "rosa", "token": "t", "id": 1, "comment_id": 1, "decision_id": 1,
+        "switch_id": 1,
         "parent": 1,
     }  # fmt: skip
     adapter = app.url_map.bind("localhost")
