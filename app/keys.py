@@ -7,6 +7,7 @@ import hmac
 import secrets
 from datetime import date, datetime
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,13 +38,17 @@ def daily_hash(name: str, *parts: str) -> str:
 
 
 def lasting(name: str) -> str:
-    """The key called `name`, in hexadecimal, made on its first use."""
-    value = _value(name)
-    if value is None:
-        insert_or_ignore(Key, name=name, value=secrets.token_hex(32), made_at=now())
-        db.session.commit()
-        value = _value(name)
-    return str(value)
+    """The key called `name`, in hexadecimal, made on its first use. It never changes, so each process reads it once."""
+    known: dict[str, str] = current_app.extensions.setdefault("understory.keys", {})
+    if name not in known:
+        known[name] = _value(name) or _made(name)
+    return known[name]
+
+
+def _made(name: str) -> str:
+    insert_or_ignore(Key, name=name, value=secrets.token_hex(32), made_at=now())
+    db.session.commit()
+    return str(_value(name))
 
 
 def _value(name: str) -> str | None:
