@@ -16,4 +16,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("comments", "moderator_id")
+    # SQLite cannot drop a column that is a reference: the table is written anew.
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    with op.batch_alter_table("comments", recreate="always" if on_sqlite else "never") as comments:
+        comments.drop_column("moderator_id")
