@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -40,6 +41,7 @@ class Settings:
     content_dir: Path
     instance_dir: Path
     mail_url: str | None
+    mail_from: str
     admin_email: str | None
     admin_password: str | None
     undo_seconds: int
@@ -79,16 +81,18 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     instance = _folder(env, "INSTANCE_DIR", "instance")
     host = env.get("HOST") or "127.0.0.1"
     port = _number(env, "PORT", 8000, at_most=65535)
+    site_url = _site_url(env, host, port)
     return Settings(
         host=host,
         port=port,
-        site_url=_site_url(env, host, port),
+        site_url=site_url,
         database_url=_database_url(env, instance),
         redis_url=_url(env, "REDIS_URL", ("redis", "rediss", "unix")),
         secret_key=env.get("SECRET_KEY") or _kept_secret(instance),
         content_dir=_folder(env, "CONTENT_DIR", "content"),
         instance_dir=instance,
         mail_url=_url(env, "MAIL_URL", ("smtp", "smtps")),
+        mail_from=_mail_from(env, site_url),
         admin_email=env.get("ADMIN_EMAIL") or None,
         admin_password=env.get("ADMIN_PASSWORD") or None,
         undo_seconds=_number(env, "UNDO_SECONDS", 10, at_most=3600),
@@ -149,6 +153,13 @@ def _site_url(env: Mapping[str, str], host: str, port: int) -> str:
     parts = _parts("SITE_URL", text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
         raise SettingError(f"SITE_URL must look like https://blog.example.org, not {text!r}")
+    return text
+
+
+def _mail_from(env: Mapping[str, str], site_url: str) -> str:
+    text = env.get("MAIL_FROM", "").strip() or f"understory@{_host_of(site_url)}"
+    if not re.fullmatch(r"[!-;=?A-~]+@[\w.:\[\]-]+", text, re.ASCII):
+        raise SettingError(f"MAIL_FROM must be one e-mail address, not {text!r}")
     return text
 
 

@@ -37,6 +37,9 @@ _NOTICE_SILENCE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_c
 """libpq's options, the last in milliseconds: a server whose machine lost power is noticed in about ten seconds."""
 
 POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3, **_NOTICE_SILENCE}}
+SQLITE_OPTIONS = {"connect_args": {"timeout": BUSY_SECONDS}}
+QUIET = {"hide_parameters": True}
+"""An error of the database that reaches a log says which statement failed, and never with which words."""
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -85,7 +88,7 @@ def open_database(app: Flask, url: str) -> None:
     """Connect `app` to the database at `url`; nothing is created or migrated here."""
     on_sqlite = url.startswith("sqlite")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": BUSY_SECONDS}} if on_sqlite else POSTGRESQL_OPTIONS
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = QUIET | (SQLITE_OPTIONS if on_sqlite else POSTGRESQL_OPTIONS)
     db.init_app(app)
     if on_sqlite:
         with app.app_context():
@@ -118,9 +121,13 @@ def writing() -> Iterator[None]:
         raise
 
 
-def insert_or_ignore(model: type[Base], /, **row: object) -> None:
-    """Insert a row unless one with its primary key is there already; safe between processes. The caller commits."""
-    db.session.execute(_insert(model).values(**row).on_conflict_do_nothing())
+def insert_or_ignore(model: type[Base], /, **row: object) -> bool:
+    """Insert a row unless one with its primary key is there already, and say which it was; safe between processes.
+
+    The caller commits.
+    """
+    inserted = _insert(model).values(**row).on_conflict_do_nothing().returning(text("1"))
+    return db.session.scalar(inserted) is not None
 
 
 def replace(model: type[Base], keys: dict[str, object], /, **values: object) -> None:

@@ -24,6 +24,8 @@ def forget_the_log() -> bool:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={STEP_MILLISECONDS}")
         try:
+            # The long part first, which keeps no writer waiting; what is left for the second is little.
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
             row: Any = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         finally:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")

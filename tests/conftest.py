@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.fixtures.house",
     "tests.support.fixtures.cast",
     "tests.support.fixtures.servers",
+    "tests.support.fixtures.around",
     "tests.support.fixtures.browsers",
 ]
 

@@ -27,8 +27,8 @@ def test_silence_means_sqlite_on_loopback_with_ten_seconds_to_undo(tmp_path: Pat
 
 
 def test_an_empty_setting_is_an_unset_one(silent: dict[str, str]) -> None:
-    names = ["HOST", "PORT", "SITE_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "CONTENT_DIR", "MAIL_URL", "ADMIN_EMAIL"]
-    names += ["ADMIN_PASSWORD", "UNDO_SECONDS", "RATE_LIMIT", "TRUSTED_PROXIES", "WORKERS"]
+    names = ["HOST", "PORT", "SITE_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "CONTENT_DIR", "MAIL_URL", "MAIL_FROM"]
+    names += ["ADMIN_EMAIL", "ADMIN_PASSWORD", "UNDO_SECONDS", "RATE_LIMIT", "TRUSTED_PROXIES", "WORKERS"]
     assert read(silent | dict.fromkeys(names, "")) == read(silent)
 
 
@@ -44,6 +44,7 @@ def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
             "CONTENT_DIR": str(tmp_path / "words"),
             "INSTANCE_DIR": str(tmp_path / "kept"),
             "MAIL_URL": "smtps://user:password@mail.example:465",
+            "MAIL_FROM": "letters@example.org",
             "ADMIN_EMAIL": "first@example.org",
             "ADMIN_PASSWORD": "a long pass phrase",
             "UNDO_SECONDS": "0",
@@ -54,6 +55,7 @@ def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
     )
     assert (chosen.host, chosen.port, chosen.site_url) == ("0.0.0.0", 8080, "https://blog.example.org")
     assert chosen.database_url == "postgresql+psycopg://someone:p%40ss@db.example:5433/blog"
+    assert (chosen.mail_url, chosen.mail_from) == ("smtps://user:password@mail.example:465", "letters@example.org")
     assert (chosen.content_dir, chosen.instance_dir) == (tmp_path / "words", tmp_path / "kept")
     assert (chosen.undo_seconds, chosen.trusted_proxies, chosen.workers, chosen.rate_limit) == (0, 2, 3, None)
     assert chosen.secret_key == "a secret"
@@ -90,6 +92,9 @@ def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
         ("REDIS_URL", "localhost:6379"),
         ("MAIL_URL", "mail.example.org"),
         ("MAIL_URL", "smtp://[mail"),
+        ("MAIL_FROM", "nobody"),
+        ("MAIL_FROM", "The Site <site@example.org>"),
+        ("MAIL_FROM", "site@example.org\nBcc: all@example.org"),
         ("RATE_LIMIT", "five an hour"),
         ("RATE_LIMIT", "OFF please"),
     ],

@@ -191,6 +191,12 @@ def library() -> Library:
     return live.current
 
 
+def look_again() -> Library:
+    """The library, brought up to date first: for a process that does not watch the content and needs it now and then."""
+    live: LiveLibrary = current_app.extensions[EXTENSION]
+    return live.refresh()
+
+
 def _meaning_of_dates(site: Site) -> tuple[str, Commenting, int]:
     """What of site.toml is in an Article; when it changes, every file is read again."""
     return site.timezone, site.comments.default, site.comments.close_after_days

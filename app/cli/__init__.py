@@ -10,6 +10,7 @@ from werkzeug.utils import import_string
 COMMANDS = {
     "start": "app.cli.serving:start",
     "serve": "app.cli.serving:serve",
+    "work": "app.cli.working:work",
     "dev": "app.cli.dev:dev",
     "articles": "app.cli.articles:articles_cli",
     "moderators": "app.cli.moderators:moderators_cli",

@@ -14,6 +14,7 @@ from werkzeug.utils import import_string
 
 from app import accounts, articles, paths
 from app.accounts import Role
+from app.cli.beside import worker_beside
 from app.config import settings
 from app.problems import ContentError
 
@@ -27,10 +28,11 @@ NEWEST_INDEXED = 200
 @click.command()
 @with_appcontext
 def start() -> None:
-    """Migrate the database, make the first moderator if there is none, and serve."""
+    """Migrate the database, make the first moderator if there is none, and serve, with a worker beside the server."""
     prepare()
     click.echo(f"Understory is at {settings().site_url}", err=False)
-    _serve()
+    with worker_beside():
+        _serve()
 
 
 @click.command()

@@ -5,7 +5,15 @@ from app.comments.author import Commenter, Face
 from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, revision
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.editing import CommentGone, edit
-from app.comments.erasing import erase_name, erase_words, forget_withdrawn, forgetting_waits
+from app.comments.erasing import (
+    NOBODY,
+    erase_commenter,
+    erase_name,
+    erase_revision,
+    erase_words,
+    forget_withdrawn,
+    forgetting_waits,
+)
 from app.comments.holding import HoldsWords
 from app.comments.public import PublicComment, counts, had_comments, is_public_now, place_of, recent_public, shown_words
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
@@ -42,6 +50,7 @@ from app.comments.withdrawal import withdraw
 
 __all__ = [
     "LONGEST_SENTENCE",
+    "NOBODY",
     "SITE",
     "AlreadySent",
     "Comment",
@@ -76,7 +85,9 @@ __all__ = [
     "counts",
     "edit",
     "entry_of",
+    "erase_commenter",
     "erase_name",
+    "erase_revision",
     "erase_words",
     "find",
     "forget_withdrawn",

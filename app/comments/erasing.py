@@ -9,11 +9,15 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from app.comments.comment import Comment
+from app import outbox
+from app.comments.comment import Comment, Revision
 from app.comments.holding import HoldsWords
 from app.comments.versions import raise_version
 from app.db import db, now
 from app.forgetting import forget_rows, forget_the_log
+
+NOBODY = bytes(32)
+"""The author of comments of which it is not known any more."""
 
 
 def erase_words(comment: Comment, at: datetime | None = None) -> None:
@@ -23,6 +27,7 @@ def erase_words(comment: Comment, at: datetime | None = None) -> None:
     """
     for table in _tables():
         table.erase(comment.id)
+    outbox.forget(comment=comment.id)
     comment.name = comment.content_note = None
     _begun(comment, at or now())
 
@@ -33,6 +38,17 @@ def erase_name(comment: Comment, at: datetime | None = None) -> None:
         table.erase_name(comment.id)
     comment.name = None
     _begun(comment, at or now())
+
+
+def erase_revision(comment: Comment, revision: Revision, at: datetime | None = None) -> None:
+    """Erase the words of one revision that readers do not see; the comment keeps its others. The caller commits."""
+    revision.source = revision.html = ""
+    _begun(comment, at or now())
+
+
+def erase_commenter(comment: Comment) -> None:
+    """Erase who wrote a comment: nothing ties it to others by the same author any more. The caller commits."""
+    comment.commenter = NOBODY
 
 
 def forget_withdrawn() -> bool:

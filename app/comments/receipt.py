@@ -30,9 +30,10 @@ class Receipt:
         return self.comment.status_at(at)
 
     def newest(self) -> Revision | None:
-        """The author's latest words, or None where they were erased."""
-        found = db.session.get(Revision, self.comment.revision_id) if self.comment.revision_id else None
-        return found if found and found.source else None
+        """The author's latest words that were not erased, or None where all were."""
+        numbers = (self.comment.revision_id, self.comment.public_revision_id)
+        found = (db.session.get(Revision, number) for number in numbers if number)
+        return next((words for words in found if words and words.source), None)
 
     def edit_waits(self, at: datetime) -> bool:
         """Whether newer words than the public ones wait for a moderator."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app import jobs
 from app.comments.comment import Comment, Status
 from app.comments.erasing import erase_words
 from app.comments.receipt import Receipt
@@ -26,3 +27,4 @@ def withdraw(receipt: Receipt) -> None:
         comment.public_until = min(comment.public_until, at)
         erase_words(comment, at)
     forget_the_log()
+    jobs.wake(jobs.Job.FORGET)

@@ -4,6 +4,7 @@ from app.moderation.card import Card, card_of, newest_comments
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
 from app.moderation.queue import PER_PAGE, Queue
+from app.moderation.retention import erase_what_is_over
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "WordsChanged",
     "card_of",
     "decide",
+    "erase_what_is_over",
     "hand_over",
     "history",
     "in_force",

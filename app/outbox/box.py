@@ -1,0 +1,82 @@
+"""The box: messages are put in, taken out while nobody has sent them, and looked at where they could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+
+from app.db import db, now
+from app.outbox.message import Kind, Message
+
+KEPT = timedelta(days=30)
+"""How long it is remembered that a message was sent or given up."""
+
+
+def put(
+    kind: Kind,
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    not_before: datetime | None = None,
+    stop_at: str | None = None,
+    comment: int | None = None,
+    decision: int | None = None,
+    subscription: int | None = None,
+) -> Message:
+    """Put a message into the box, as it will be sent. The caller commits, and then wakes the delivery.
+
+    `stop_at` is the whole address that ends such mails, `comment`, `decision` and `subscription` what it is about.
+    """
+    at = now()
+    message = Message(
+        kind=kind,
+        recipient=recipient,
+        subject=subject,
+        body=body,
+        stop_at=stop_at,
+        comment_id=comment,
+        decision_id=decision,
+        subscription_id=subscription,
+        put_at=at,
+        not_before=not_before or at,
+    )
+    db.session.add(message)
+    return message
+
+
+def forget(*, comment: int | None = None, decision: int | None = None, subscription: int | None = None) -> None:
+    """Take out what waits about a comment, a decision or a subscription. The caller commits."""
+    asked = {Message.comment_id: comment, Message.decision_id: decision, Message.subscription_id: subscription}
+    about = or_(*(column == number for column, number in asked.items() if number is not None))
+    db.session.execute(delete(Message).where(Message.sent_at.is_(None), about))
+
+
+def waiting_for(subscription: int) -> datetime | None:
+    """When the last message about a subscription was, or will be, sent; None where there never was one."""
+    about = select(func.max(func.coalesce(Message.sent_at, Message.not_before)))
+    return db.session.scalar(about.where(Message.subscription_id == subscription))
+
+
+def given_up() -> Sequence[Message]:
+    """What could not be sent, the newest first."""
+    return db.session.scalars(select(Message).where(_given_up()).order_by(Message.gave_up_at.desc())).all()
+
+
+def try_again() -> None:
+    """Send what was given up once more, from the first attempt on."""
+    afresh = update(Message).where(_given_up()).values(gave_up_at=None, attempts=0, not_before=now(), trouble=None)
+    db.session.execute(afresh)
+    db.session.commit()
+
+
+def clear_out() -> None:
+    """Take out what is done with for a while. The caller commits."""
+    before = now() - KEPT
+    db.session.execute(delete(Message).where(or_(Message.sent_at < before, and_(_given_up(), Message.gave_up_at < before))))
+
+
+def _given_up() -> ColumnElement[bool]:
+    return and_(Message.gave_up_at.is_not(None), Message.sent_at.is_(None))
