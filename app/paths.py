@@ -65,6 +65,16 @@ def forget() -> str:
     return "/forget"
 
 
+def report(comment_id: int) -> str:
+    """Where readers say that something is wrong with a public comment."""
+    return f"/comments/{comment_id}/report"
+
+
+def reported(comment_id: int) -> str:
+    """What happens next, for the reader who reported a comment."""
+    return f"/comments/{comment_id}/reported"
+
+
 def shared(token: str) -> str:
     """The secret address of an article that readers do not see yet."""
     return f"/shared/{token}"

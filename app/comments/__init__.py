@@ -17,6 +17,17 @@ from app.comments.erasing import (
 from app.comments.holding import HoldsWords
 from app.comments.public import PublicComment, counts, had_comments, is_public_now, place_of, recent_public, shown_words
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
+from app.comments.reporting import (
+    CommentNotPublic,
+    Report,
+    check_report,
+    close_reports,
+    is_reported,
+    reopen_reports,
+    report,
+    reportable,
+    reports_of,
+)
 from app.comments.submission import (
     AlreadySent,
     CommentsClosed,
@@ -56,6 +67,7 @@ __all__ = [
     "Comment",
     "CommentGone",
     "CommentNotFound",
+    "CommentNotPublic",
     "Commenter",
     "CommentsClosed",
     "Consent",
@@ -70,6 +82,7 @@ __all__ = [
     "PublicComment",
     "Receipt",
     "ReceiptNotFound",
+    "Report",
     "Revision",
     "Scope",
     "SentenceTooLong",
@@ -80,8 +93,10 @@ __all__ = [
     "Thread",
     "UnusableWords",
     "Versions",
+    "check_report",
     "check_words",
     "close_article",
+    "close_reports",
     "counts",
     "edit",
     "entry_of",
@@ -95,6 +110,7 @@ __all__ = [
     "form_key_from",
     "had_comments",
     "is_public_now",
+    "is_reported",
     "keep_consent",
     "lift",
     "new_form_key",
@@ -105,6 +121,10 @@ __all__ = [
     "place_of",
     "raise_version",
     "recent_public",
+    "reopen_reports",
+    "report",
+    "reportable",
+    "reports_of",
     "revision",
     "screening",
     "sent_before",

@@ -93,11 +93,20 @@ def check_words(body: str, name: str, *, max_length: int) -> None:
         )
     if len(name) > MAX_NAME:
         raise UnusableWords(_("The name is too long: at most %(most)s characters.", most=MAX_NAME))
-    for text, where in ((body, _("The comment")), (name, _("The name"))):
-        if _CONTROLS.search(text) or _SURROGATES.search(text):
-            raise UnusableWords(_("%(where)s holds an invisible control character. Please remove it.", where=where))
+    check_characters(body, _("The comment"))
+    check_characters(name, _("The name"))
     if _BIDI.search(name):
         raise UnusableWords(_("The name holds a mark that turns the writing direction. Please remove it."))
+
+
+def check_characters(text: str, where: str) -> None:
+    """Refuse characters that are no text: no database keeps them alike. `where` names the place in the message.
+
+    Raises:
+        UnusableWords: there is one.
+    """
+    if _CONTROLS.search(text) or _SURROGATES.search(text):
+        raise UnusableWords(_("%(where)s holds an invisible control character. Please remove it.", where=where))
 
 
 def submit(article: Article, submission: Submission, *, by: Commenter, max_length: int) -> Receipt:

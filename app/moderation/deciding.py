@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, find, raise_version
+from app.comments import Comment, Note, Status, close_reports, find, is_reported, raise_version
 from app.config import settings
 from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
@@ -84,7 +84,8 @@ def decide(
         )
         db.session.add(decision)
         db.session.flush()
-        _bring_about(comment, verdict, revision_id, at, effect)
+        _bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
+        close_reports(comment_id, by_decision=decision.id)
         if note:
             db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect))
         raise_version(comment.article_id)
@@ -113,12 +114,17 @@ def _locked(comment_id: int) -> Comment:
     return comment
 
 
-def _bring_about(comment: Comment, verdict: Verdict, revision_id: int, at: datetime, effect: datetime) -> None:
-    """Move the comment's public times. What was public stays so until `effect`."""
+def _bring_about(
+    comment: Comment, verdict: Verdict, revision_id: int, at: datetime, effect: datetime, *, reported: bool = False
+) -> None:
+    """Move the comment's public times. What was public stays so until `effect`.
+
+    Refusing new words leaves the approved ones up - unless a reader reported those: then the comment is taken down.
+    """
     _settle(comment, at)
     was_public, is_edit = comment.is_public(at), comment.public_revision_id != revision_id
     comment.waiting_since = comment.handed_over_by = None
-    if verdict is not Verdict.APPROVED and was_public and is_edit:
+    if verdict is not Verdict.APPROVED and was_public and is_edit and not reported:
         return  # the new words are refused; the approved ones stay
     comment.former_status, comment.status, comment.status_from = comment.status_at(at), verdict, effect
     if verdict is Verdict.APPROVED:

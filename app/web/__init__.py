@@ -22,6 +22,7 @@ from app.web.moderating import moderating
 from app.web.previewing import previewing
 from app.web.reading import reading
 from app.web.receipts import receipts
+from app.web.reporting import reporting
 from app.web.sessions import sessions
 from app.web.switching import switching
 
@@ -52,10 +53,8 @@ def mount(app: Flask, settings: Settings) -> None:
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    rooms = (
-        health, files, feeds, machines, commenting, receipts, forgetting, sessions, moderating, switching, previewing, finding,
-        reading,
-    )  # fmt: skip
+    private = (commenting, receipts, forgetting, reporting, sessions, moderating, switching, previewing)
+    rooms = (health, files, feeds, machines, *private, finding, reading)
     for blueprint in rooms:
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)

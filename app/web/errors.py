@@ -44,6 +44,7 @@ TABLE: dict[type[Exception], Answer] = {
     comments.ReceiptNotFound: Answer(404, lambda e: _("No comment has this receipt. Please check that the address is whole.")),
     comments.CommentNotFound: Answer(404, lambda e: _("There is no such comment.")),
     moderation.DecisionNotFound: Answer(404, lambda e: _("There is no such decision.")),
+    comments.CommentNotPublic: Answer(404, lambda e: _("This comment is not here any more, so there is nothing left to report.")),
     comments.UnusableWords: Answer(422, str),
     TooComplex: Answer(422, str),
     comments.ParentNotFound: Answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
+from app.articles import library
 from app.comments import ParentNotFound, Submission
 from app.language import _
 
@@ -40,6 +41,19 @@ class CommentForm(FlaskForm):
         return Submission(
             body=self.body.data or "", name=self.name.data or "", form_key=self.form_key.data or "", parent=self.parent_id
         )
+
+
+class ReportForm(FlaskForm):
+    """What a reader finds wrong with a comment: one of the house rules, words, or both."""
+
+    reason = StringField()
+    body = TextAreaField()
+
+    @property
+    def reason_key(self) -> str | None:
+        """The rule, where the site still has it."""
+        known = library().site.reason((self.reason.data or "").strip())
+        return known.key if known else None
 
 
 class SignInForm(FlaskForm):

@@ -8,9 +8,10 @@ from app import comments, paths
 from app.articles import ArticleNotFound, library
 from app.db import DatabaseError, now, start_afresh
 from app.language import _
-from app.web.forms import CommentForm
+from app.web.forms import CommentForm, ReportForm
 from app.web.preview_page import Trouble, preview_page
 from app.web.receipts import edit_page
+from app.web.reporting import report_page
 
 WRITING = {"commenting.preview", "commenting.create"}
 
@@ -24,6 +25,8 @@ def words_kept(problem: str, error: Exception) -> Response | None:
             return _comment(problem, error)
         if request.endpoint == "receipts.edit":
             return _edit(problem)
+        if request.endpoint == "reporting.create":
+            return _report(problem)
     except (DatabaseError, OSError):
         start_afresh()
         current_app.logger.warning("the page that keeps the words needed the database; a plainer one was sent")
@@ -46,6 +49,13 @@ def _edit(problem: str) -> Response | None:
     except comments.ReceiptNotFound:
         return _plain(problem)
     return edit_page(receipt, CommentForm(), problem=problem)
+
+
+def _report(problem: str) -> Response | None:
+    try:
+        return report_page((request.view_args or {}).get("id", 0), ReportForm(), problem=problem)
+    except comments.CommentNotPublic:
+        return _plain(problem)
 
 
 def _plain(problem: str) -> Response:

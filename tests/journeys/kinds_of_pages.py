@@ -64,6 +64,8 @@ def _reading(reader: Reader, parent: int) -> Kinds:
         "sensitive article": reader.asks("/articles/the-guilt-of-asking-for-help"),
         "closed article": reader.asks("/articles/the-view-from-the-kitchen"),
         "reply": reader.asks(f"{article}/reply/{parent}"),
+        "report": reader.asks(f"/comments/{parent}/report"),
+        "reported": reader.asks(f"/comments/{parent}/reported"),
         "archive": reader.asks("/archive"),
         "tag": reader.asks("/tags/sleep"),
         "author": reader.asks("/authors/rosa"),
