@@ -1,38 +1,31 @@
-// One comment being written: it grows, is kept until it is posted, shows itself as the server will show it, and is sent
-// from where it is. Without this script the same form goes to a page of its own first.
+// One comment being written: kept until it is posted, shown as the server will show it, and sent from where it is.
+// Without this script the same form goes to a page of its own first.
 const form = document.querySelector("form[data-script]");
 const { body, name } = form.elements;
 const say = form.dataset;
 const key = `draft ${say.draft}`;
-const PAUSE = 700; // milliseconds without a key pressed, after which the words are shown
-const SOON = 300; // milliseconds until what was typed is kept
-const PATIENCE = 30000; // milliseconds until an answer is not waited for any more
+const inTab = say.where === "tab";
+const part = (selector) => form.querySelector(selector);
+const words = () => JSON.stringify([body.value, name.value]);
+const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
+  const line = document.createElement("p");
+  line.className = "quiet";
+  line.role = "status";
+  place.after(line);
+  return (said) => line.textContent === said || (line.textContent = said);
+});
 let shown, busy, sent, forgotten, pausing, keeping;
 
-const line = (place) => {
-  const made = document.createElement("p");
-  made.className = "quiet";
-  made.setAttribute("role", "status");
-  place.after(made);
-  return (words) => made.textContent === words || (made.textContent = words);
-};
-const tellCount = line(body);
-const tell = line(form.lastElementChild);
-const words = () => JSON.stringify([body.value, name.value]);
-const now = (part) => form.querySelector(part);
-
-// --- kept ----------------------------------------------------------------------------------------------------------
-// In the tab alone where the article is sensitive. With the key of the form: sent again after a crash, it is the same comment.
-
-const store = () => (say.where === "tab" ? sessionStorage : localStorage);
+// With the key of the form: sent again after a crash, it is still the same comment.
+const store = () => (inTab ? sessionStorage : localStorage);
 
 function keep() {
   keeping = clearTimeout(keeping);
   if (forgotten || document.body.hidden) return;
   try {
-    if (!body.value.trim()) return store().removeItem(key);
-    const draft = { body: body.value, name: name.value, form_key: form.elements.form_key.value, at: Date.now() };
-    store().setItem(key, JSON.stringify(draft));
+    if (!body.value) return store().removeItem(key);
+    const form_key = form.elements.form_key.value;
+    store()[key] = JSON.stringify({ body: body.value, name: name.value, form_key, at: Date.now() });
     tell(say.kept);
   } catch {
     tell(say.unkept);
@@ -41,110 +34,93 @@ function keep() {
 
 function bringBack() {
   try {
-    const draft = JSON.parse(store().getItem(key) ?? localStorage.getItem(key));
-    if (say.where === "tab") localStorage.removeItem(key);
-    if (!draft || body.value) return;
+    const draft = JSON.parse(store()[key] ?? localStorage[key]);
+    if (inTab) localStorage.removeItem(key);
+    if (body.value) return;
     body.value = draft.body;
     name.value ||= draft.name;
     form.elements.form_key.value = draft.form_key;
     tell(`${say.back} ${say.kept}`);
     if (location.hash === "#write") body.focus();
-  } catch {} // nothing was kept, or nothing may be
+  } catch {}
 }
-
-// --- counted, and grown where the browser does not do it by itself -----------------------------------------------------
 
 function measure() {
   const left = say.most - [...body.value].length;
   const near = left <= say.most / 10;
   tellCount(near ? `${left < 0 ? say.over : say.left} ${Math.abs(left).toLocaleString(document.documentElement.lang)}` : "");
+  if (!CSS.supports("field-sizing", "content")) {
+    body.style.height = "auto";
+    body.style.height = `${body.scrollHeight + 2}px`;
+  }
   return left >= 0 && body.value.trim();
 }
 
-function grow() {
-  if (CSS.supports("field-sizing", "content")) return;
-  body.style.height = "auto";
-  body.style.height = `${body.scrollHeight + 2}px`;
-}
-
-// --- shown and sent ------------------------------------------------------------------------------------------------
-
-// `asked`: somebody pressed a button, and hears of it; otherwise what goes wrong is left until they do.
+// `asked`: somebody pressed a button, and hears of it; what goes wrong otherwise waits until they do.
 async function send(address, asked) {
   const said = words();
   let answer, page;
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
-    const fields = new URLSearchParams(new FormData(form));
-    answer = await fetch(address, { method: "POST", body: fields, headers: { "In-Place": "1" }, signal });
+    const fields = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "In-Place": "1" } };
+    answer = await fetch(address, { ...fields, signal: AbortSignal.timeout(3e4) });
     if (answer.status === 201) return leave(answer.headers.get("Location"));
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {}
   const proof = page?.querySelector(".proof");
-  const ends = page?.querySelector(".ends");
-  if (proof && ends) {
-    const same = now(".ends").textContent === ends.textContent;
-    const inUse = now(".ends").matches(":hover, :focus-within"); // nothing moves away from under a finger
-    if (!asked && (!answer.ok || said !== words() || (inUse && !same))) return;
-    now(".proof").replaceWith(proof);
-    if (!same || asked) now(".ends").replaceWith(ends);
+  if (proof) {
+    const ends = page.querySelector(".ends");
+    const same = part(".ends").textContent === ends.textContent;
+    // Nothing moves away from under a finger.
+    if (!asked && (!answer.ok || said !== words() || (!same && part(".ends").matches(":hover, :focus-within")))) return;
+    part(".proof").replaceWith(proof);
+    if (!same || asked) part(".ends").replaceWith(ends);
     document.getElementById("shown")?.remove();
     shown = said;
   } else if (asked) {
-    complain(page?.querySelector(".problem, .standfirst")?.textContent.trim() || say.lost);
+    const problem = document.createElement("p");
+    problem.className = "problem";
+    problem.role = "alert";
+    problem.textContent = page?.querySelector(".problem, .standfirst")?.textContent || say.lost;
+    part(".problem")?.remove();
+    part(".proof").prepend(problem);
   }
-  if (asked) now(".proof").focus();
-}
-
-function complain(sentence) {
-  const box = document.createElement("div");
-  box.className = "problem";
-  box.setAttribute("role", "alert");
-  box.append(sentence);
-  now(".proof .problem")?.remove();
-  now(".proof").tabIndex = -1;
-  now(".proof").prepend(box);
+  if (asked) {
+    part(".proof").tabIndex = -1;
+    part(".proof").focus();
+  }
 }
 
 function leave(receipt) {
   sent = true;
   body.value = "";
   keep();
-  const here = form.getAttribute("action").endsWith("/preview");
-  location[here ? "assign" : "replace"](receipt);
-}
-
-function pause() {
-  if (measure() && words() !== shown && !busy && !sent) send(`${say.preview}`, false);
+  location[form.action.endsWith("/preview") ? "assign" : "replace"](receipt);
 }
 
 form.addEventListener("input", () => {
   clearTimeout(pausing);
-  pausing = setTimeout(pause, PAUSE);
-  keeping ??= setTimeout(keep, SOON);
-  grow();
+  pausing = setTimeout(() => measure() && words() !== shown && !busy && send(say.preview), 700);
+  keeping ??= setTimeout(keep, 300);
 });
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
   busy = true;
-  clearTimeout(pausing);
   keep();
   tell(say.wait);
-  await send(event.submitter?.getAttribute("formaction") ?? form.getAttribute("action"), true);
-  busy = false;
+  await send(event.submitter?.getAttribute("formaction") ?? form.action, true);
+  busy = sent;
   if (!sent) keep();
 });
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   // Whoever has not seen these words yet sees them first.
-  form.requestSubmit(now(words() === shown ? "button.main" : ".row button:last-of-type"));
+  form.requestSubmit(part(words() === shown ? ".main" : ".row button:last-of-type"));
 });
-addEventListener("pagehide", keep);
-addEventListener("visibilitychange", keep);
+for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keep);
 addEventListener("pageshow", ({ persisted }) => persisted && sent && location.reload());
-// "Forget me on this device", said in another tab.
+// "Forget me on this device", in another tab.
 addEventListener("storage", (event) => {
   if (event.key !== null) return;
   forgotten = true;
@@ -152,7 +128,6 @@ addEventListener("storage", (event) => {
   tell("");
 });
 
-if (document.getElementById("shown")) shown = words();
+if (document.querySelector("#shown .comment")) shown = words();
 bringBack();
 measure();
-grow();

@@ -1,34 +1,26 @@
-// The comment form starts small. What helps somebody who writes is asked for once they do: here is only the door to it.
+// The comment form starts small. What helps somebody who writes is fetched once they do: this is only the door to it.
 const form = document.querySelector("form[data-script]");
 const { draft, script, quote } = form.dataset;
-const WEEK = 7 * 24 * 3600 * 1000; // milliseconds
+const WEEK = 6048e5; // milliseconds
 
 const come = () => {
   form.classList.remove("small");
   import(script);
 };
 
-// Drafts end after a week, whichever article they belong to. A browser may refuse to keep anything at all.
-const begun = () => {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("draft ") && Date.now() - JSON.parse(localStorage[key]).at > WEEK) localStorage.removeItem(key);
-    }
-    return [localStorage, sessionStorage].some((store) => store.getItem(`draft ${draft}`));
-  } catch {
-    return false;
+// Every draft ends after a week. A browser may refuse to keep anything.
+try {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("draft ") && Date.now() - JSON.parse(localStorage[key]).at > WEEK) localStorage.removeItem(key);
   }
-};
-
+  if ([localStorage, sessionStorage].some((store) => store[`draft ${draft}`])) come();
+} catch {}
 form.addEventListener("focusin", come, { once: true });
-addEventListener("pageshow", () => form.elements.body.value && come()); // as the browser brought it back
-if (begun()) come();
+addEventListener("pageshow", () => form.elements.body.value && come()); // words that the browser brought back
 
-// Words of a comment that somebody selects can be quoted.
-const choose = () => {
+document.addEventListener("selectionchange", function choose() {
   const chosen = getSelection();
   if (chosen.isCollapsed || !chosen.anchorNode.parentElement?.closest(".comment-body")) return;
   document.removeEventListener("selectionchange", choose);
   import(quote);
-};
-document.addEventListener("selectionchange", choose);
+});

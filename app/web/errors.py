@@ -54,7 +54,10 @@ TABLE: dict[type[Exception], Answer] = {
     comments.SwitchNotFound: Answer(404, lambda e: _("There is nothing to open here.")),
     comments.CommentGone: Answer(410, lambda e: _("This comment was taken back; there is nothing left to change.")),
     comments.AlreadySent: Answer(
-        409, lambda e: _("You already sent an earlier version of this comment. You can send this one too, as another comment.")
+        409,
+        lambda e: _(
+            "You already sent an earlier version of this comment. Both are safe: send this one too, or let it replace the other."
+        ),
     ),
     rates.TooFast: Answer(
         429,
@@ -144,7 +147,7 @@ def _sentence(status: int) -> str:
         405: _("This address does not answer to that."),
         410: _("What stood here was taken down."),
         413: _(
-            "This is more than can be read at once: at most 4 MB of text. Your browser still has it on the page before this one."
+            "This is more than can be read at once: at most 4 MB of text. Your browser still has your words where you wrote them."
         ),
         421: _("This site does not answer to the name it was asked by."),
         422: _("Something in the form was missing or could not be read."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app import comments, paths
 from app.articles import ArticleNotFound, library
@@ -15,10 +16,17 @@ from app.web.reporting import report_page
 
 WRITING = {"commenting.preview", "commenting.create"}
 
+MOST_DISCARDED = 64 * 1024 * 1024
+CHUNK = 256 * 1024
+"""Both in bytes."""
+
 
 def words_kept(problem: str, error: Exception) -> Response | None:
     """The page with the words, or None where none were sent."""
     if request.method != "POST":
+        return None
+    if isinstance(error, RequestEntityTooLarge):
+        _let_it_end()
         return None
     try:
         if request.endpoint in WRITING:
@@ -70,3 +78,10 @@ def _plain(problem: str) -> Response:
         again=paths.preview(slug) if slug else request.path,
     )
     return make_response(page)
+
+
+def _let_it_end() -> None:
+    """Read what is too much to its end, as far as that is near: a browser cut off while it sends shows an error of its own."""
+    left = MOST_DISCARDED
+    while left > 0 and (read := len(request.environ["wsgi.input"].read(min(left, CHUNK)))):
+        left -= read

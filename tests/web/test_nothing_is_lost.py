@@ -1,0 +1,177 @@
+"""Nothing typed is lost: whatever keeps a comment from being kept, the answer holds the words in a form that works.
+
+Each way of losing is provoked, not imagined; what only a browser or a machine can do stands in tests/journeys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from app import comments
+from app.db import db as database
+from tests.support.content import ContentFolder
+from tests.support.doors import Answer
+from tests.support.people import ModeratorAtWork, Reader
+
+WORDS = "an hour of careful words\n\n> with a line of somebody else's"
+PLACES = {"on a page of its own": {}, "in place": {"In_Place": "1"}}
+
+
+@dataclass
+class Loss:
+    """One way of losing: what it does between the form and the post, and what is answered then."""
+
+    status: int
+    says: str
+    happens: Callable[..., None] = lambda **_: None
+    changes: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    mends: Callable[..., None] = lambda **_: None
+
+
+def _another_session(ada: Reader, **_: object) -> None:
+    ada.door.forget()
+
+
+def _article_closes(content: ContentFolder, slug: str, **_: object) -> None:
+    content.article(slug, title="A quiet hour", comments="closed")
+
+
+def _article_opens(content: ContentFolder, slug: str, **_: object) -> None:
+    content.article(slug, title="A quiet hour")
+
+
+def _parent_goes(nora: ModeratorAtWork, app: Flask, parent: int, **_: object) -> None:
+    with app.app_context():
+        database.session.get_one(comments.Comment, parent).public_from = None
+        database.session.commit()
+
+
+LOSSES = {
+    "the session has ended": Loss(400, "Nothing is lost", _another_session),
+    "the token is another one": Loss(400, "Nothing is lost", changes={"csrf_token": "x"}),
+    "the form comes from elsewhere": Loss(403, "another site", headers={"Origin": "https://elsewhere.example"}),
+    "it is too long": Loss(422, "too long", changes={"body": WORDS + " and more" * 1000}),
+    "it holds what is no text": Loss(422, "control character", changes={"body": WORDS + "\x07"}),
+    "it is too deep to be shown": Loss(422, "too many", changes={"body": WORDS + "\n" + "> " * 60 + "deep"}),
+    "the article was closed": Loss(409, "no more comments", _article_closes, mends=_article_opens),
+    "the parent was taken down": Loss(422, "not here any more", _parent_goes),
+    "the key of the form is gone": Loss(422, "once more", changes={"form_key": ""}),
+}
+
+
+@pytest.fixture
+def again(app: Flask) -> Callable[[], None]:
+    """Let the library look at its files once more."""
+    return lambda: app.extensions["understory.library"].refresh()
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_the_words_come_back_and_can_be_sent(
+    loss: str, ada: Reader, nora: ModeratorAtWork, app: Flask, content: ContentFolder, open_article: str,
+    again: Callable[[], None],
+) -> None:  # fmt: skip
+    way = LOSSES[loss]
+    ada.comments(open_article, "what is answered")
+    parent = nora.approves("what is answered")
+    here = {"ada": ada, "nora": nora, "app": app, "content": content, "slug": open_article, "parent": parent}
+    forms = {place: ada.previews(open_article, WORDS, parent=parent).page.form("/comments") for place in PLACES}
+    way.happens(**here)
+    again()
+    answers = {
+        place: ada.asks(form.action, form.fields | way.changes, **PLACES[place], **way.headers) for place, form in forms.items()
+    }
+    for answer in answers.values():
+        assert answer.status == way.status
+        assert way.says in answer.page.text
+    page = answers["on a page of its own"]
+    assert page.page.form("/comments/preview").fields["body"] == way.changes.get("body", WORDS)
+    assert page.page.form("/comments/preview").fields["name"] == "Ada"
+    way.mends(**here)
+    again()
+    for place, answer in answers.items():
+        assert _sends(ada, answer, page.path, place).status in (201, 303)
+    assert len(nora.queue()) == len(PLACES)
+
+
+def _sends(ada: Reader, answer: Answer, action: str, place: str) -> Answer:
+    """Press the button of the page that came back, or what stands in its place under the words that never left the page."""
+    fields = {one.get("name") or "": one.get("value") or "" for one in answer.page.root.iter("input")}
+    return ada.asks(action, fields | {"body": WORDS, "name": "Ada"}, **PLACES[place])
+
+
+def test_a_mistake_of_ours_keeps_the_words(
+    ada: Reader, open_article: str, monkeypatch: pytest.MonkeyPatch, nora: ModeratorAtWork
+) -> None:
+    for place, headers in PLACES.items():
+        form = ada.previews(open_article, WORDS).page.form("/comments")
+        with monkeypatch.context() as broken:
+            broken.setattr(comments, "submit", lambda *asked, **more: 1 / 0)
+            answer = ada.asks(form.action, form.fields, **headers)
+        assert answer.status == 500
+        assert "our fault" in answer.page.text
+        assert _sends(ada, answer, form.action, place).status in (201, 303)
+    assert len(nora.queue()) == len(PLACES)
+
+
+@pytest.mark.settings(RATE_LIMIT="1/10 minutes")
+def test_too_fast_keeps_the_words_and_says_when(ada: Reader, open_article: str) -> None:
+    ada.comments(open_article, "the one that is allowed")
+    form = ada.previews(open_article, WORDS).page.form("/comments")
+    page, in_place = (ada.asks(form.action, form.fields, **headers) for headers in PLACES.values())
+    assert page.status == in_place.status == 429
+    assert page.page.form("/comments").fields["body"] == WORDS
+    assert "Please send this again" in in_place.page.text or "please send this again" in in_place.page.text
+
+
+def test_words_for_an_article_that_is_gone_can_be_copied(
+    ada: Reader, app: Flask, content: ContentFolder, open_article: str
+) -> None:
+    form = ada.previews(open_article, WORDS).page.form("/comments")
+    content.remove(f"articles/{open_article}.md")
+    app.extensions["understory.library"].refresh()
+    answer = ada.submits(form, "Post comment")
+    assert answer.status == 404
+    assert answer.page.form("/comments/preview").fields["body"] == WORDS
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "語"], ids=["one byte", "two bytes", "three bytes"])
+def test_four_megabytes_of_text_come_back(ada: Reader, open_article: str, letter: str) -> None:
+    form = ada.previews(open_article, WORDS).page.form("/comments")
+    body = letter * (4_000_000 // len(letter.encode()))
+    answer = ada.submits(form, "Post comment", body=body)
+    assert answer.status == 422
+    assert body in answer.text
+
+
+def test_more_than_that_is_refused_with_a_page_that_says_so(ada: Reader, open_article: str) -> None:
+    form = ada.previews(open_article, WORDS).page.form("/comments")
+    answer = ada.submits(form, "Post comment", body="x" * 17_000_000)
+    assert answer.status == 413
+    assert "still has your words" in answer.page.text
+
+
+def test_words_come_back_where_the_database_is_broken(ada: Reader, app: Flask, open_article: str) -> None:
+    receipt = ada.comments(open_article, "words to be changed")
+    edit = ada.reads(ada.opens(receipt).link("Edit")).form("/edit")
+    form = ada.previews(open_article, WORDS).page.form("/comments")
+    _says_to_the_database(app, "ALTER TABLE comments RENAME TO elsewhere")
+    answer, changed = ada.submits(form, "Post comment"), ada.submits(edit, "Save changes", Comment="other words")
+    _says_to_the_database(app, "ALTER TABLE elsewhere RENAME TO comments")
+    assert {answer.status, changed.status} <= {500, 503}
+    assert answer.page.form("/comments").fields["body"] == WORDS
+    assert ada.submits(answer.page.form("/comments"), "Post comment").status == 303
+    assert changed.page.form("/edit").fields["body"] == "other words"
+    assert ada.submits(changed.page.form("/edit"), "Try again").status == 303
+
+
+def _says_to_the_database(app: Flask, statement: str) -> None:
+    with app.app_context():
+        database.session.execute(text(statement))
+        database.session.commit()
