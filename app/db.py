@@ -157,8 +157,13 @@ def count_up(
 
 def raise_by_one(model: type[Base], keys: dict[str, object], number: InstrumentedAttribute[int]) -> None:
     """Add one to a number that begins at 0, in one statement. The caller commits."""
-    statement = _insert(model).values({**keys, number.key: 1})
-    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={number.key: number + 1}))
+    add_to(model, keys, number, 1)
+
+
+def add_to(model: type[Base], keys: dict[str, object], number: InstrumentedAttribute[int], amount: int) -> None:
+    """Add to a number that begins at 0, in one statement. The caller commits."""
+    statement = _insert(model).values({**keys, number.key: amount})
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={number.key: number + amount}))
 
 
 def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:

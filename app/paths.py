@@ -15,9 +15,10 @@ def home(page: int = 1) -> str:
     return _with("/", page=page if page > 1 else None)
 
 
-def article(slug: str, comments: int = 1) -> str:
-    """An article; `comments` is the page of its comments, counted from 1."""
-    return _with(f"/articles/{quote(slug)}", comments=comments if comments > 1 else None)
+def article(slug: str, comments: int = 1, newest: bool = False) -> str:
+    """An article; `comments` is the page of its comments, counted from 1, the oldest or the `newest` conversation first."""
+    page, order = comments if comments > 1 else None, "newest" if newest else None
+    return _with(f"/articles/{quote(slug)}", comments=page, order=order)
 
 
 def article_comments_feed(slug: str) -> str:

@@ -15,7 +15,7 @@ from app.comments.erasing import (
     forgetting_waits,
 )
 from app.comments.holding import HoldsWords
-from app.comments.public import PublicComment, counts, had_comments, is_public_now, place_of, recent_public, shown_words
+from app.comments.public import PublicComment, had_comments, is_public_now, place_of, recent_public, shown_words
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
 from app.comments.reporting import (
     CommentNotPublic,
@@ -55,7 +55,7 @@ from app.comments.switches import (
     pause_site,
     switches_in_force,
 )
-from app.comments.thread import Entry, Thread, entry_of, page_of
+from app.comments.thread import Entry, Order, Thread, counts, entry_of, page_of, recount, recount_articles
 from app.comments.versions import SITE, Versions, raise_version, version_of
 from app.comments.withdrawal import withdraw
 
@@ -77,6 +77,7 @@ __all__ = [
     "Lane",
     "Note",
     "Openness",
+    "Order",
     "ParentNotFound",
     "PauseNeedsAnEnd",
     "PublicComment",
@@ -121,6 +122,8 @@ __all__ = [
     "place_of",
     "raise_version",
     "recent_public",
+    "recount",
+    "recount_articles",
     "reopen_reports",
     "report",
     "reportable",

@@ -36,8 +36,11 @@ class Lane(IntEnum):
 TO_FORGET = text("erased_at IS NOT NULL AND forgotten_at IS NULL")
 """Which comments had something erased that the database itself may still hold somewhere."""
 
-_EVER_PUBLIC = text("public_from IS NOT NULL")
 _WAITS = text("waiting_since IS NOT NULL")
+_EVER_PUBLIC = text("public_from IS NOT NULL")
+BEFORE_FOREVER = "'9999-12-31 00:00:00+00'"
+"""As SQL: every moment is before it but FOREVER, on SQLite, which compares the text, as on PostgreSQL."""
+_ENDS = text(f"public_until < {BEFORE_FOREVER}")
 
 
 class Comment(Base):
@@ -55,11 +58,14 @@ class Comment(Base):
 
     __tablename__ = "comments"
     __table_args__ = (
-        Index("ix_comments_thread", "article_id", "id"),
         Index("ix_comments_waiting", "lane", "waiting_since", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index("ix_comments_commenter", "commenter", "article_id"),
         Index("ix_comments_face", "article_id", "face"),
         Index("ix_comments_forgetting", "erased_at", sqlite_where=TO_FORGET, postgresql_where=TO_FORGET),
+        Index(
+            "ix_comments_appearing", "article_id", "public_from", "id", sqlite_where=_EVER_PUBLIC, postgresql_where=_EVER_PUBLIC
+        ),
+        Index("ix_comments_ending", "article_id", "public_until", sqlite_where=_ENDS, postgresql_where=_ENDS),
         Index("ix_comments_branch", "root_id", "place", sqlite_where=_EVER_PUBLIC, postgresql_where=_EVER_PUBLIC),
     )
 

@@ -6,6 +6,7 @@ from app.comments import screening
 from app.comments.comment import Comment, Lane, Revision, Status
 from app.comments.receipt import Receipt
 from app.comments.submission import check_words, keep_words, tidy
+from app.comments.thread import recount
 from app.db import db, now, writing
 from app.markup import render_comment
 
@@ -41,6 +42,7 @@ def edit(receipt: Receipt, body: str, *, max_length: int) -> None:
         if not comment.is_public(at):
             comment.status = comment.former_status = Status.PENDING
             comment.status_from, comment.public_from = at, None
+            recount(comment)
 
 
 def _lane(comment: Comment, found: Lane) -> Lane:

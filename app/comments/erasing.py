@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from app import outbox
 from app.comments.comment import Comment, Revision
 from app.comments.holding import HoldsWords
+from app.comments.thread import recount
 from app.comments.versions import raise_version
 from app.db import db, now
 from app.forgetting import forget_rows, forget_the_log
@@ -21,7 +22,7 @@ NOBODY = bytes(32)
 
 
 def erase_words(comment: Comment, at: datetime | None = None) -> None:
-    """Erase every word of a comment and about it, from all rows. Its status is the caller's, who also commits.
+    """Erase every word of a comment and about it, from all rows. The caller gives it its status first, and commits.
 
     Pages, feeds and caches stop showing them with that commit. The rest is for `forget_withdrawn`, afterwards.
     """
@@ -29,6 +30,7 @@ def erase_words(comment: Comment, at: datetime | None = None) -> None:
         table.erase(comment.id)
     outbox.forget(comment=comment.id)
     comment.name = comment.content_note = None
+    recount(comment)
     _begun(comment, at or now())
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, not_, or_, select
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.selectable import CTE
 
 from app.comments.author import Face
-from app.comments.comment import Comment, Revision, Status
+from app.comments.comment import BEFORE_FOREVER, Comment, Revision, Status
 from app.db import db
 from app.markup import POLICY_VERSION, render_comment, stored_comment
 
@@ -21,6 +21,16 @@ from app.markup import POLICY_VERSION, render_comment, stored_comment
 def is_public(at: datetime) -> ColumnElement[bool]:
     """Public at a moment, as far as the comment itself goes."""
     return and_(Comment.public_from <= at, Comment.public_until > at)
+
+
+def ever_public() -> ColumnElement[bool]:
+    """Public at some time: the condition of two indexes, which a question that should use them has to say."""
+    return Comment.public_from.is_not(None)
+
+
+def ends() -> ColumnElement[bool]:
+    """Taken down, now or soon: the condition of an index, in its own words."""
+    return Comment.public_until < literal_column(BEFORE_FOREVER)
 
 
 def stands(at: datetime) -> ColumnElement[bool]:
@@ -31,33 +41,6 @@ def stands(at: datetime) -> ColumnElement[bool]:
 def shown_revision(at: datetime) -> ColumnElement[int | None]:
     """The revision readers see at a moment."""
     return case((Comment.next_from <= at, Comment.next_revision_id), else_=Comment.public_revision_id)
-
-
-def visible(at: datetime, within: ColumnElement[bool]) -> CTE:
-    """The numbers of all comments that stand under ancestors which all stand, among those `within`."""
-    roots = select(Comment.id).where(within, Comment.parent_id.is_(None), stands(at)).cte("visible", recursive=True)
-    reply = aliased(Comment, name="reply")
-    standing = and_(
-        or_(
-            and_(reply.public_from <= at, reply.public_until > at),
-            and_(reply.status == Status.WITHDRAWN, reply.public_from.is_not(None)),
-        )
-    )
-    return roots.union_all(select(reply.id).join(roots, reply.parent_id == roots.c.id).where(standing))
-
-
-def counts(articles: Collection[str], at: datetime) -> dict[str, int]:
-    """How many comments readers see under each of these articles at a moment; articles with none are left out."""
-    if not articles:
-        return {}
-    seen = visible(at, Comment.article_id.in_(articles))
-    rows = db.session.execute(
-        select(Comment.article_id, func.count())
-        .join(seen, seen.c.id == Comment.id)
-        .where(is_public(at))
-        .group_by(Comment.article_id)
-    )
-    return {article_id: number for article_id, number in rows}  # noqa: C416 - a row is no tuple to the type checker
 
 
 def is_public_now(comment: Comment, at: datetime) -> bool:
@@ -95,19 +78,43 @@ class PublicComment:
 
 def recent_public(article_id: str, at: datetime, most: int = 50) -> list[PublicComment]:
     """The newest comments that readers see under an article, newest first."""
-    seen = visible(at, Comment.article_id == article_id)
     words = (Revision.html, Revision.source, Revision.policy, Revision.number, Revision.written_at)
     found = (
-        select(Comment.id, Comment.name, Comment.face, Comment.public_from, Comment.next_from, *words)
+        select(Comment.id, Comment.parent_id, Comment.name, Comment.face, Comment.public_from, Comment.next_from, *words)
         .join(Revision, Revision.id == shown_revision(at))
-        .join(seen, seen.c.id == Comment.id)
-        .where(is_public(at))
+        .where(Comment.article_id == article_id, ever_public(), is_public(at))
         .order_by(Comment.public_from.desc(), Comment.id.desc())
+        .limit(most)
     )
+    shown: list[Any] = []
+    start = 0
+    while len(shown) < most:
+        rows = db.session.execute(found.offset(start)).all()
+        hidden = _hidden({row.parent_id for row in rows if row.parent_id}, at)
+        shown += [row for row in rows if row.parent_id not in hidden]
+        start += most
+        if len(rows) < most:
+            break
     return [
         PublicComment(row.id, row.name or Face(row.face).name, shown_words(row), row.public_from, _changed(row, at))
-        for row in db.session.execute(found.limit(most))
+        for row in shown[:most]
     ]
+
+
+def _hidden(numbers: Collection[int], at: datetime) -> set[int]:
+    """Those of these comments below which nothing shows: they, or one above them, do not stand. One query for all."""
+    if not numbers:
+        return set()
+    above = select(Comment.id, Comment.parent_id).where(Comment.id.in_(numbers)).cte("above", recursive=True)
+    parent = aliased(Comment, name="parent")
+    above = above.union(select(parent.id, parent.parent_id).join(above, parent.id == above.c.parent_id))
+    standing = func.coalesce(stands(at), False).label("standing")
+    rows = db.session.execute(select(Comment.id, Comment.parent_id, standing).join(above, above.c.id == Comment.id))
+    hidden: set[int] = set()
+    for row in sorted(rows, key=attrgetter("id")):  # a parent's number is lower than those of its answers
+        if not row.standing or row.parent_id in hidden:
+            hidden.add(row.id)
+    return hidden
 
 
 def shown_words(row: Any) -> Markup:

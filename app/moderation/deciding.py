@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, close_reports, find, is_reported, raise_version
+from app.comments import Comment, Note, Status, close_reports, find, is_reported, raise_version, recount
 from app.config import settings
 from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
@@ -88,6 +88,7 @@ def decide(
         close_reports(comment_id, by_decision=decision.id)
         if note:
             db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect))
+        recount(comment)
         raise_version(comment.article_id)
     return decision
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, raise_version, reopen_reports
+from app.comments import Comment, Note, Status, raise_version, recount, reopen_reports
 from app.db import db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, standing
 from app.moderation.decision import Decision
@@ -56,6 +56,7 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         decision.undone_at, decision.undone_by = at, by.id
         db.session.execute(delete(Note).where(Note.decision_id == decision.id))
         reopen_reports(by_decision=decision.id)
+        recount(comment)
         raise_version(comment.article_id)
     return decision
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 48 * 1024 * 1024
-_QUERY = re.compile(r"(?:(?:page|comments)=[1-9][0-9]{0,5}|v=[0-9a-f]{12})?")
+_QUERY = re.compile(r"(?:(?:page|comments)=[1-9][0-9]{0,5}|(?:comments=[1-9][0-9]{0,5}&)?order=newest|v=[0-9a-f]{12})?")
 _LONGEST_PATH = 300
 _NEVER_KEPT = ("/moderation", "/receipts", "/shared", "/media/")
 """Media files answer for themselves: on the way through here they would lose the conditions that a 304 is the answer to."""

@@ -14,6 +14,7 @@ from app.web.closing import closed_words
 from app.web.forms import CommentForm
 from app.web.listing import Listing, page_number
 from app.web.page_cache import keep
+from app.web.threads import thread_under
 
 reading = Blueprint("reading", __name__)
 
@@ -34,10 +35,10 @@ def article(slug: str) -> ResponseReturnValue:
     except articles.ArticleNotFound:
         return elsewhere(slug)
     keep(found, shelf, at)
-    policy = shelf.site.comments
-    thread = comments.Thread.under(
-        found.identity, at, page=page_number("comments"), per_page=policy.per_page, max_depth=policy.max_depth
-    )
+    authors, wanted = shelf.authors_of(found), page_number("comments")
+    thread = thread_under(found, at, wanted, authors)
+    if thread.page != wanted:
+        return redirect(paths.article(found.slug, thread.page, thread.newest_first), 302)
     openness = comments.Openness.of(found, at)
     body = found.body(shelf)
     older, newer = shelf.neighbours(found, at)
@@ -46,7 +47,7 @@ def article(slug: str) -> ResponseReturnValue:
     return render_template(
         "reading/article.html",
         article=found,
-        authors=shelf.authors_of(found),
+        authors=authors,
         body=body,
         contents=body.headings if len(body.headings) > 3 else (),
         cover=shelf.cover_of(found),

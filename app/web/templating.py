@@ -30,6 +30,7 @@ def mount(app: Flask) -> None:
     )
     app.jinja_env.filters.update(day=language.day, moment=language.moment, number=language.number, iso=_iso, drawn=_drawn)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["seconds"] = _seconds
     app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
 
@@ -57,6 +58,11 @@ def _language() -> language.Language:
     live = current_app.extensions["understory.library"]
     site = live.current.site
     return language.in_language(site.language, site.timezone)
+
+
+def _seconds(at: datetime) -> int:
+    """Since 1970, whole ones."""
+    return int(at.timestamp())
 
 
 def _iso(at: datetime) -> str:

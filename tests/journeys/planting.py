@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, insert, select
 
-from app.comments import Comment, Revision, Status
+from app.comments import Comment, Revision, Status, recount_articles
 from app.comments.place import place_below
 from app.db import FOREVER, db, now
 from app.markup import POLICY_VERSION, render_comment
@@ -58,5 +58,6 @@ def plant_chain(article_id: str, words: Iterable[tuple[str | None, str]]) -> int
         )
     db.session.execute(insert(Comment), comments)
     db.session.execute(insert(Revision), revisions)
+    recount_articles([article_id])
     db.session.commit()
     return int(comments[-1]["id"])

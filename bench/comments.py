@@ -1,0 +1,113 @@
+"""Makes any number of comments under the articles of bench.articles, always the same ones, in minutes for a million.
+
+    python -m bench.comments 1000000 10000        # into the database that DATABASE_URL names, migrated already
+
+The first article gets a tenth of them, as one conversation that everybody joined; the others share the rest unevenly.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from app import create_app
+from app.accounts import Moderator
+from app.comments import Comment, Revision, Status, recount_articles
+from app.comments.place import place_below
+from app.db import FOREVER, db
+from app.markup import POLICY_VERSION
+from app.moderation import Decision
+from bench.articles import WORDS
+
+FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+AT_ONCE = 5000
+SHARES = [(Status.APPROVED, 0.9), (Status.REJECTED, 0.04), (Status.SPAM, 0.03), (Status.PENDING, 0.0), (Status.WITHDRAWN, 0.03)]
+WAITING = 400
+"""The last so many wait for a moderator, whatever the number of all: a queue grows with time to read, not with years."""
+
+Row = dict[str, Any]
+Made = tuple[Row, Row, Row | None]
+
+
+def fill(number: int, articles: int, *, seed: int = 7) -> None:
+    """Insert the comments into the database of the running application, with their words and decisions, and count them."""
+    moderator = db.session.scalars(select(Moderator.id).limit(1)).one()
+    made = _comments(number, articles, moderator, random.Random(seed))
+    while some := list(islice(made, AT_ONCE)):
+        db.session.execute(insert(Comment), [comment for comment, _, _ in some])
+        db.session.execute(insert(Revision), [words for _, words, _ in some])
+        db.session.execute(insert(Decision), [decision for _, _, decision in some if decision])
+        db.session.commit()
+    recount_articles(f"bench{one:08}" for one in range(articles))
+    db.session.commit()
+
+
+def _comments(number: int, articles: int, moderator: int, dice: random.Random) -> Iterator[Made]:
+    recent: dict[int, list[Row]] = defaultdict(list)
+    statuses, weights = zip(*SHARES, strict=True)
+    step = timedelta(days=2000) / number
+    for id in range(1, number + 1):
+        article = 0 if dice.random() < 0.1 else int(articles * dice.random() ** 2)
+        near = recent[article][-30:]
+        parent = dice.choice(near) if near and dice.random() < 0.6 else None
+        status = Status.PENDING if id > number - WAITING else dice.choices(statuses, weights)[0]
+        comment = _comment(id, f"bench{article:08}", parent, status, FIRST + id * step, dice)
+        if status in (Status.APPROVED, Status.WITHDRAWN):
+            recent[article].append(comment)
+        yield comment, _words(comment, dice), _decision(comment, moderator)
+
+
+def _comment(id: int, article: str, parent: Row | None, status: Status, at: datetime, dice: random.Random) -> Row:
+    waits, public = status is Status.PENDING, status in (Status.APPROVED, Status.WITHDRAWN)
+    return {
+        "id": id,
+        "article_id": article,
+        "parent_id": parent["id"] if parent else None,
+        "root_id": parent["root_id"] if parent else id,
+        "place": place_below(parent["place"], id) if parent else b"",
+        "depth": parent["depth"] + 1 if parent else 0,
+        "commenter": dice.randrange(50_000).to_bytes(32),
+        "face": dice.randrange(2000),
+        "name": None if dice.random() < 0.5 else f"Reader {dice.randrange(50_000)}",
+        "receipt_hash": id.to_bytes(32),
+        "posted_at": at,
+        "status": status,
+        "status_from": at if waits else at + timedelta(hours=1),
+        "revision_id": id,
+        "waiting_since": at if waits else None,
+        "public_revision_id": id if public else None,
+        "public_from": at + timedelta(hours=1) if public else None,
+        "public_until": at + timedelta(days=1) if status is Status.WITHDRAWN else FOREVER,
+    }
+
+
+def _words(comment: Row, dice: random.Random) -> Row:
+    start, length = dice.randrange(len(WORDS) - 90), dice.choice([12, 25, 40, 80])
+    text = " ".join(word for word in WORDS[start : start + length] if word.isalpha())
+    if comment["status"] is Status.WITHDRAWN:
+        text = ""
+    written = comment["posted_at"]
+    html = f"<p>{text}</p>\n" if text else ""
+    row = {"id": comment["id"], "comment_id": comment["id"], "number": 1, "source": text, "html": html}
+    return row | {"policy": POLICY_VERSION, "likeness": dice.getrandbits(63), "written_at": written}
+
+
+def _decision(comment: Row, moderator: int) -> Row | None:
+    if comment["status"] is Status.PENDING:
+        return None
+    verdict = Status.APPROVED if comment["status"] is Status.WITHDRAWN else comment["status"]
+    at = comment["status_from"]
+    row = {"comment_id": comment["id"], "revision_id": comment["id"], "verdict": verdict, "moderator_id": moderator}
+    return row | {"decided_at": at - timedelta(seconds=10), "takes_effect_at": at, "before": {}}
+
+
+if __name__ == "__main__":
+    with create_app().app_context():
+        fill(int(sys.argv[1]), int(sys.argv[2]))
