@@ -13,6 +13,11 @@ STEP_MILLISECONDS = 50
 """How long one step may keep a writer waiting."""
 
 
+def is_quick() -> bool:
+    """Whether all of it takes no longer than a step: PostgreSQL goes through whole tables."""
+    return db.engine.dialect.name == "sqlite"
+
+
 def forget_the_log() -> bool:
     """On SQLite, fold the write-ahead log into the database and empty it, so that no erased word stays in it.
 

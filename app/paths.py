@@ -76,6 +76,21 @@ def reported(comment_id: int) -> str:
     return f"/comments/{comment_id}/reported"
 
 
+def make_anonymous(token: str) -> str:
+    """The page that asks before a comment's name is erased, and the POST that does it."""
+    return f"/receipts/{token}/anonymise"
+
+
+def release(token: str) -> str:
+    """Where an author ends the pause of a comment (POST)."""
+    return f"/receipts/{token}/release"
+
+
+def keep_receipt(token: str) -> str:
+    """Where a browser is told to remember a receipt (POST)."""
+    return f"/receipts/{token}/keep"
+
+
 def shared(token: str) -> str:
     """The secret address of an article that readers do not see yet."""
     return f"/shared/{token}"

@@ -1,9 +1,12 @@
 """Comments: written by a Commenter, kept with every Revision, shown in a Thread, taken back by a Receipt."""
 
 from app.comments import screening
+from app.comments.anonymity import make_anonymous
 from app.comments.author import Commenter, Face
-from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, revision
+from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, find_unheld, revision
 from app.comments.consent import Consent, keep_consent, version_of_consent
+from app.comments.content_note import ContentNote
+from app.comments.difference import Change, Span, difference
 from app.comments.editing import CommentGone, edit
 from app.comments.erasing import (
     NOBODY,
@@ -15,6 +18,8 @@ from app.comments.erasing import (
     forgetting_waits,
 )
 from app.comments.holding import HoldsWords
+from app.comments.own import OwnComment, own_waiting
+from app.comments.pausing import release
 from app.comments.public import PublicComment, had_comments, is_public_now, place_of, recent_public, shown_words
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
 from app.comments.reporting import (
@@ -29,17 +34,15 @@ from app.comments.reporting import (
     reports_of,
 )
 from app.comments.submission import (
+    HOLD,
     AlreadySent,
     CommentsClosed,
     ParentNotFound,
     Submission,
-    UnusableWords,
-    check_words,
     form_key_from,
     new_form_key,
     sent_before,
     submit,
-    tidy,
 )
 from app.comments.switches import (
     LONGEST_SENTENCE,
@@ -56,14 +59,18 @@ from app.comments.switches import (
     switches_in_force,
 )
 from app.comments.thread import Entry, Order, Thread, counts, entry_of, page_of, recount, recount_articles
+from app.comments.usable import MAX_NAME, UnusableWords, check_words, tidy
 from app.comments.versions import SITE, Versions, raise_version, version_of
 from app.comments.withdrawal import withdraw
 
 __all__ = [
+    "HOLD",
     "LONGEST_SENTENCE",
+    "MAX_NAME",
     "NOBODY",
     "SITE",
     "AlreadySent",
+    "Change",
     "Comment",
     "CommentGone",
     "CommentNotFound",
@@ -71,6 +78,7 @@ __all__ = [
     "Commenter",
     "CommentsClosed",
     "Consent",
+    "ContentNote",
     "Entry",
     "Face",
     "HoldsWords",
@@ -78,6 +86,7 @@ __all__ = [
     "Note",
     "Openness",
     "Order",
+    "OwnComment",
     "ParentNotFound",
     "PauseNeedsAnEnd",
     "PublicComment",
@@ -87,6 +96,7 @@ __all__ = [
     "Revision",
     "Scope",
     "SentenceTooLong",
+    "Span",
     "Status",
     "Submission",
     "Switch",
@@ -99,6 +109,7 @@ __all__ = [
     "close_article",
     "close_reports",
     "counts",
+    "difference",
     "edit",
     "entry_of",
     "erase_commenter",
@@ -106,6 +117,7 @@ __all__ = [
     "erase_revision",
     "erase_words",
     "find",
+    "find_unheld",
     "forget_withdrawn",
     "forgetting_waits",
     "form_key_from",
@@ -114,9 +126,11 @@ __all__ = [
     "is_reported",
     "keep_consent",
     "lift",
+    "make_anonymous",
     "new_form_key",
     "next_opening",
     "open_receipt",
+    "own_waiting",
     "page_of",
     "pause_site",
     "place_of",
@@ -124,6 +138,7 @@ __all__ = [
     "recent_public",
     "recount",
     "recount_articles",
+    "release",
     "reopen_reports",
     "report",
     "reportable",

@@ -177,6 +177,18 @@ def find(id: int) -> Comment:
     return comment
 
 
+def find_unheld(id: int) -> Comment:
+    """The comment with this number, unless its author still holds it back from everyone.
+
+    Raises:
+        CommentNotFound: there is none that anybody but its author may see.
+    """
+    comment = find(id)
+    if comment.is_held(now()):
+        raise CommentNotFound(id)
+    return comment
+
+
 def revision(id: int) -> Revision | None:
     """The revision with this number, or None."""
     return db.session.get(Revision, id) if 0 < id < 2**63 else None

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.comments.usable import UnusableWords
 from app.db import Base, insert_or_ignore, now
+from app.language import _
 
 
 class Consent(Base):
@@ -30,3 +32,16 @@ def keep_consent(text: str) -> str:
     version = version_of_consent(text)
     insert_or_ignore(Consent, version=version, text=text, first_asked_at=now())
     return version
+
+
+def check_consent(ticked: str, asked: str) -> None:
+    """Refuse a comment whose author has not agreed to the sentence that the site asks for now.
+
+    Raises:
+        UnusableWords: nothing was ticked, or the sentence has another wording by now.
+    """
+    if not asked or ticked == version_of_consent(asked):
+        return
+    if ticked:
+        raise UnusableWords(_("The sentence that you agreed to has changed. Please read it once more below, and tick it again."))
+    raise UnusableWords(_("One thing is left: this site asks you to agree to the sentence below. Please tick it, then send."))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from app.comments import screening
 from app.comments.comment import Comment, Lane, Revision, Status
+from app.comments.content_note import ContentNote
 from app.comments.receipt import Receipt
-from app.comments.submission import check_words, keep_words, tidy
+from app.comments.submission import keep_words
 from app.comments.thread import recount
+from app.comments.usable import check_words, tidy
+from app.comments.versions import raise_version
 from app.db import db, now, writing
 from app.markup import render_comment
 
@@ -15,8 +18,10 @@ class CommentGone(Exception):
     """The comment was withdrawn or erased: there is nothing left to change."""
 
 
-def edit(receipt: Receipt, body: str, *, max_length: int) -> None:
-    """Give a comment new words, for a moderator to read. Sending the words it has already changes nothing.
+def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentNote | None = None) -> None:
+    """Give a comment new words, for a moderator to read, and a note for readers, which shows at once: it is one of a few.
+
+    Sending the words it has already changes nothing about them.
 
     Raises:
         CommentGone: the comment was withdrawn or erased.
@@ -31,6 +36,7 @@ def edit(receipt: Receipt, body: str, *, max_length: int) -> None:
         comment = db.session.get_one(Comment, receipt.comment.id, with_for_update=True, populate_existing=True)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
             raise CommentGone
+        _note(comment, content_note)
         last = db.session.get_one(Revision, comment.revision_id)
         if last.source == words:
             return
@@ -38,6 +44,8 @@ def edit(receipt: Receipt, body: str, *, max_length: int) -> None:
         fresh = keep_words(comment, words, str(html), at, likeness=subject.words.likeness, number=last.number + 1)
         screening.keep(findings, fresh)
         comment.lane = _lane(comment, screening.lane_for(findings))
+        if comment.lane == Lane.DANGER and comment.is_held(at):
+            comment.not_before = comment.waiting_since = None
         comment.waiting_since = comment.waiting_since or at
         if not comment.is_public(at):
             comment.status = comment.former_status = Status.PENDING
@@ -49,3 +57,9 @@ def _lane(comment: Comment, found: Lane) -> Lane:
     """Where the new words are read: what waits because of danger or a report stays as near to the top as it was."""
     urgent = comment.waiting_since is not None and comment.lane in (Lane.DANGER, Lane.REPORTED)
     return min(Lane(comment.lane), found) if urgent else found
+
+
+def _note(comment: Comment, note: ContentNote | None) -> None:
+    if comment.content_note != note:
+        comment.content_note = note
+        raise_version(comment.article_id)

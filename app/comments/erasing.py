@@ -9,13 +9,13 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from app import outbox
+from app import jobs, outbox
 from app.comments.comment import Comment, Revision
 from app.comments.holding import HoldsWords
 from app.comments.thread import recount
 from app.comments.versions import raise_version
 from app.db import db, now
-from app.forgetting import forget_rows, forget_the_log
+from app.forgetting import forget_rows, forget_the_log, is_quick
 
 NOBODY = bytes(32)
 """The author of comments of which it is not known any more."""
@@ -70,6 +70,12 @@ def forget_withdrawn() -> bool:
         db.session.execute(done.values(forgotten_at=now()))
         db.session.commit()
     return True
+
+
+def forget_at_once() -> None:
+    """Try it right away where that is quick, on SQLite; elsewhere, and where a reader is in the way, it is done soon after."""
+    if not (is_quick() and forget_withdrawn()):
+        jobs.wake(jobs.Job.FORGET)
 
 
 def forgetting_waits() -> bool:

@@ -14,7 +14,7 @@ from app.comments.author import Commenter
 from app.comments.comment import Comment, Lane
 from app.comments.holding import HoldsWords
 from app.comments.public import is_public_now
-from app.comments.submission import UnusableWords, check_characters
+from app.comments.usable import UnusableWords, check_characters
 from app.db import Base, BigId, db, now, writing
 from app.language import _
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,21 +13,21 @@ from sqlalchemy.exc import IntegrityError
 from app.articles import Article
 from app.comments import screening
 from app.comments.author import Commenter
-from app.comments.comment import Comment, Revision
+from app.comments.comment import Comment, Lane, Revision
+from app.comments.consent import check_consent, keep_consent
+from app.comments.content_note import ContentNote
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
 from app.comments.switches import Openness, Switch
+from app.comments.usable import UnusableWords, check_words, tidy
 from app.db import db, now, writing
-from app.language import _, ngettext
+from app.language import _
 from app.markup import POLICY_VERSION, render_comment
 
-MAX_NAME = 60
-"""In characters: longer than any name, shorter than any message."""
+HOLD = timedelta(hours=1)
+"""How long an author may keep moderators from reading a comment."""
 
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 class CommentsClosed(Exception):
@@ -42,10 +42,6 @@ class ParentNotFound(LookupError):
     """What is answered is no public comment under this article: unknown, elsewhere and hidden are all alike."""
 
 
-class UnusableWords(ValueError):
-    """The words cannot be kept as they are; the message tells the author what to change."""
-
-
 class AlreadySent(Exception):
     """This form was sent before, with other words; `receipt` is that comment's."""
 
@@ -56,12 +52,18 @@ class AlreadySent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a reader wants to post. `form_key` is the random key of the form, 32 hexadecimal digits."""
+    """What a reader wants to post. `form_key` is the random key of the form, 32 hexadecimal digits.
+
+    `consent` is the version of the sentence that was ticked, empty where none was. `hold`: nobody is to read it for an hour.
+    """
 
     body: str
     name: str
     form_key: str
     parent: int | None = None
+    content_note: ContentNote | None = None
+    consent: str = ""
+    hold: bool = False
 
 
 def new_form_key() -> str:
@@ -74,60 +76,27 @@ def form_key_from(sent: str | None) -> str:
     return sent if sent and _FORM_KEY.fullmatch(sent) else new_form_key()
 
 
-def check_words(body: str, name: str, *, max_length: int) -> None:
-    """Refuse what cannot be kept.
-
-    Raises:
-        UnusableWords: nothing is written, it is over `max_length` characters, or it holds characters that are no text.
-    """
-    if not body.strip():
-        raise UnusableWords(_("There are no words in the comment yet."))
-    if len(body) > max_length:
-        over = len(body) - max_length
-        raise UnusableWords(
-            ngettext(
-                "The comment is %(num)s character too long. You can shorten it or send it in parts.",
-                "The comment is %(num)s characters too long. You can shorten it or send it in parts.",
-                over,
-            )
-        )
-    if len(name) > MAX_NAME:
-        raise UnusableWords(_("The name is too long: at most %(most)s characters.", most=MAX_NAME))
-    check_characters(body, _("The comment"))
-    check_characters(name, _("The name"))
-    if _BIDI.search(name):
-        raise UnusableWords(_("The name holds a mark that turns the writing direction. Please remove it."))
-
-
-def check_characters(text: str, where: str) -> None:
-    """Refuse characters that are no text: no database keeps them alike. `where` names the place in the message.
-
-    Raises:
-        UnusableWords: there is one.
-    """
-    if _CONTROLS.search(text) or _SURROGATES.search(text):
-        raise UnusableWords(_("%(where)s holds an invisible control character. Please remove it.", where=where))
-
-
-def submit(article: Article, submission: Submission, *, by: Commenter, max_length: int) -> Receipt:
+def submit(article: Article, submission: Submission, *, by: Commenter, max_length: int, consent: str = "") -> Receipt:
     """Keep a comment for a moderator to read, and return its receipt once it is safely in the database.
 
-    Sending the same form twice is sending it once.
+    Sending the same form twice is sending it once. `consent` is the sentence that the site asks authors to agree to, if any.
 
     Raises:
         CommentsClosed: the article takes no comments now.
-        UnusableWords, TooComplex: the words cannot be kept as they are.
+        UnusableWords, TooComplex: the words cannot be kept as they are, or the sentence was not agreed to.
         ParentNotFound: it answers nothing that readers see under this article.
         AlreadySent: the same form was sent before with other words.
     """
     body, name = tidy(submission.body), " ".join(submission.name.split())
     check_words(body, name, max_length=max_length)
+    check_consent(submission.consent, consent)
     if not _FORM_KEY.fullmatch(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
     commenter, face = by.hashed, by.face_under(article.identity)
     subject = screening.Subject(body, name, commenter, now())
     findings = screening.screen(subject)
+    lane = screening.lane_for(findings)
     try:
         with writing():
             at = now()
@@ -138,6 +107,7 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
             if not openness.open:
                 raise CommentsClosed(openness.closed_by())
             parent = _parent(article, submission.parent, at)
+            not_before = at + HOLD if submission.hold and lane is not Lane.DANGER else None
             comment = Comment(
                 article_id=article.identity,
                 parent_id=parent.id if parent else None,
@@ -145,11 +115,14 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
                 commenter=commenter,
                 face=face.number,
                 name=name or None,
+                content_note=submission.content_note,
+                consent=keep_consent(consent) if consent else None,
                 receipt_hash=hash_of(token),
                 posted_at=at,
                 status_from=at,
-                waiting_since=at,
-                lane=screening.lane_for(findings),
+                waiting_since=not_before or at,
+                not_before=not_before,
+                lane=lane,
             )
             words = _keep(comment, parent, body, str(html), at, likeness=subject.words.likeness)
             screening.keep(findings, words)
@@ -184,11 +157,6 @@ def sent_before(submission: Submission) -> bool:
     """Whether this form was sent already: sending it again makes no new comment."""
     token = token_from(submission.form_key)
     return db.session.scalar(select(Comment.id).where(Comment.receipt_hash == hash_of(token))) is not None
-
-
-def tidy(body: str) -> str:
-    """The words with one kind of line end and no empty lines around them."""
-    return body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
 
 
 def _sent_before(token: str, body: str) -> Receipt | None:

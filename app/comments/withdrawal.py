@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from app import jobs
 from app.comments.comment import Comment, Status
-from app.comments.erasing import erase_words
+from app.comments.erasing import erase_words, forget_at_once
 from app.comments.receipt import Receipt
 from app.db import db, now, writing
-from app.forgetting import forget_the_log
 
 
 def withdraw(receipt: Receipt) -> None:
@@ -26,5 +24,4 @@ def withdraw(receipt: Receipt) -> None:
             comment.public_from = None if comment.public_from and comment.public_from > at else comment.public_from
         comment.public_until = min(comment.public_until, at)
         erase_words(comment, at)
-    forget_the_log()
-    jobs.wake(jobs.Job.FORGET)
+    forget_at_once()

@@ -6,6 +6,7 @@ from app.moderation.decision import Decision, Verdict
 from app.moderation.queue import PER_PAGE, Queue
 from app.moderation.retention import erase_what_is_over
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
+from app.moderation.usual_wait import usual_wait
 
 __all__ = [
     "PER_PAGE",
@@ -30,4 +31,5 @@ __all__ = [
     "standing",
     "undo",
     "undoable",
+    "usual_wait",
 ]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts import Moderator
-from app.comments import Comment, Face, Revision, Status, find, shown_words
+from app.comments import Comment, Face, Revision, Status, find_unheld, shown_words
 from app.db import db, now
 
 
@@ -109,14 +109,15 @@ def card_of(comment_id: int) -> Card:
     """The card of one comment, whatever its status.
 
     Raises:
-        CommentNotFound: there is none.
+        CommentNotFound: there is none, or its author still holds it back.
     """
-    return cards_for([find(comment_id)])[0]
+    return cards_for([find_unheld(comment_id)])[0]
 
 
 def newest_comments(*, before: int | None, most: int) -> list[Card]:
     """The newest comments of all, below the number `before`."""
-    found = select(Comment).order_by(Comment.id.desc()).limit(most)
+    held = Comment.not_before > now()
+    found = select(Comment).where(not_(func.coalesce(held, False))).order_by(Comment.id.desc()).limit(most)
     if before is not None:
         found = found.where(Comment.id < before)
     return cards_for(db.session.scalars(found).all())

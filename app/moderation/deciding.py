@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, close_reports, find, is_reported, raise_version, recount
+from app.comments import Comment, Note, Status, close_reports, find_unheld, is_reported, raise_version, recount
 from app.config import settings
 from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
@@ -110,7 +110,7 @@ def standing(comment_id: int) -> Decision | None:
 
 
 def _locked(comment_id: int) -> Comment:
-    comment = find(comment_id)
+    comment = find_unheld(comment_id)
     db.session.refresh(comment, with_for_update=True)
     return comment
 

@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select, tuple_
 
 from app.accounts import Moderator
 from app.comments import Comment
-from app.db import db
+from app.db import db, now
 from app.moderation.card import Card, cards_for
 
 PER_PAGE = 20
@@ -29,18 +29,20 @@ class Queue:
         """The oldest first; what `by` handed over comes last, for when nobody else is there."""
         mine_last = case((Comment.handed_over_by == by.id, 1), else_=0)
         place = tuple_(mine_last, Comment.waiting_since, Comment.id)
-        waiting = select(Comment).where(Comment.waiting_since.is_not(None))
+        at = now()
+        waiting = select(Comment).where(Comment.waiting_since <= at)
         start = _place(after)
         if start:
             waiting = waiting.where(place > tuple_(*start))
         found = list(db.session.scalars(waiting.order_by(mine_last, Comment.waiting_since, Comment.id).limit(per_page + 1)))
         shown = found[:per_page]
         more = _mark(shown[-1], by) if len(found) > per_page else None
-        return cls(cards_for(shown, by), _count(), more)
+        return cls(cards_for(shown, by), _count(at), more)
 
 
-def _count() -> int:
-    return db.session.scalar(select(func.count()).where(Comment.waiting_since.is_not(None))) or 0
+def _count(at: datetime) -> int:
+    """What its author holds back waits for nobody yet: its `waiting_since` is still to come."""
+    return db.session.scalar(select(func.count()).where(Comment.waiting_since <= at)) or 0
 
 
 def _mark(comment: Comment, by: Moderator) -> str:

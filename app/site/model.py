@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.site.hours import ReadingHours
+
 
 class Commenting(StrEnum):
     """Whether an article takes comments: open; closed (shown, no more); off (not even shown)."""
@@ -32,7 +34,7 @@ class CommentPolicy:
     """How comments are treated.
 
     `close_after_days` counts from an article's date, 0 means never; `max_length` is in characters; `max_depth` is the
-    deepest indent of replies; `guidelines` is the slug of a page, or empty.
+    deepest indent of replies; `read_when` is None where nothing is said; `guidelines` is the slug of a page, or empty.
     """
 
     default: Commenting
@@ -41,7 +43,7 @@ class CommentPolicy:
     max_depth: int
     per_page: int
     promise: str
-    read_when: str
+    read_when: ReadingHours | None
     consent: str
     guidelines: str
 

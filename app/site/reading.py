@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 
 from app.problems import ContentError, Problem
+from app.site.hours import ReadingHours
 from app.site.model import Author, Commenting, CommentPolicy, HelpLine, Note, Reason, Retention, Site
 from app.site.table import Faults, Table
 from app.site.toml_lines import lines_of
@@ -125,12 +126,21 @@ def _comments(table: Table) -> CommentPolicy:
         max_depth=table.number("max_depth", 4, at_least=0, at_most=20),
         per_page=table.number("per_page", 50, at_least=1, at_most=500),
         promise=table.text("promise"),
-        read_when=table.text("read_when"),
+        read_when=_reading_hours(table),
         consent=table.text("consent"),
         guidelines=table.text("guidelines"),
     )
     table.finish()
     return policy
+
+
+def _reading_hours(table: Table) -> ReadingHours | None:
+    text = table.text("read_when").strip()
+    try:
+        return ReadingHours.parse(text) if text else None
+    except ValueError:
+        table.fault("read_when", f'"read_when" must be days and hours like "Mon-Fri 9-17, Sat 10-12:30", not "{text}"')
+        return None
 
 
 def _help_line(table: Table) -> HelpLine:

@@ -50,6 +50,7 @@ def mount(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     csrf.exempt("app.web.commenting.preview")
     csrf.exempt("app.web.forgetting.forget")
+    csrf.exempt(receipts)
     templating.mount(app)
     head.mount(app)
     errors.mount(app)

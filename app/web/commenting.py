@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import comments, paths
 from app.articles import Article, library
 from app.db import now
-from app.web import guards
+from app.web import guards, own
 from app.web.forms import CommentForm
 from app.web.preview_page import commenter, max_length, preview_page
 
@@ -33,7 +33,10 @@ def create(slug: str) -> ResponseReturnValue:
     submission = form.submission()
     if not comments.sent_before(submission):
         guards.limit("comment")
-    receipt = comments.submit(article, submission, by=commenter(), max_length=max_length())
+    consent = library().site.comments.consent
+    receipt = comments.submit(article, submission, by=commenter(), max_length=max_length(), consent=consent)
+    if not article.sensitive:
+        own.remember(receipt.token)
     return guards.private(make_response(redirect(paths.receipt(receipt.token), 303)))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, PasswordField, StringField, TextAreaField
 
 from app.articles import library
-from app.comments import ParentNotFound, Submission
+from app.comments import ContentNote, ParentNotFound, Submission
 from app.language import _
 
 
@@ -15,6 +15,9 @@ class CommentForm(FlaskForm):
 
     body = TextAreaField()
     name = StringField()
+    content_note = StringField()
+    consent = StringField()
+    hold = BooleanField()
     parent = HiddenField()
     form_key = HiddenField()
 
@@ -39,7 +42,13 @@ class CommentForm(FlaskForm):
             ParentNotFound: the parent is no number.
         """
         return Submission(
-            body=self.body.data or "", name=self.name.data or "", form_key=self.form_key.data or "", parent=self.parent_id
+            body=self.body.data or "",
+            name=self.name.data or "",
+            form_key=self.form_key.data or "",
+            parent=self.parent_id,
+            content_note=ContentNote.known(self.content_note.data),
+            consent=self.consent.data or "",
+            hold=bool(self.hold.data),
         )
 
 

@@ -14,6 +14,7 @@ from app.db import DatabaseError, now, start_afresh
 from app.markup import TooComplex, render_comment
 from app.web import guards, in_place
 from app.web.forms import CommentForm
+from app.web.receipt_words import nobody_now
 
 AUTHOR = "author"
 
@@ -57,6 +58,7 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
         replying_to=answered,
         trouble=trouble,
         sent_before=sent_before,
+        nobody_now=nobody_now(now()),
     )
     return guards.private(make_response(page))
 

@@ -13,7 +13,9 @@ from app.db import now
 from app.web.closing import closed_words
 from app.web.forms import CommentForm
 from app.web.listing import Listing, page_number
+from app.web.own import for_one_reader, own_in_thread
 from app.web.page_cache import keep
+from app.web.receipt_words import nobody_now
 from app.web.threads import thread_under
 
 reading = Blueprint("reading", __name__)
@@ -44,7 +46,8 @@ def article(slug: str) -> ResponseReturnValue:
     older, newer = shelf.neighbours(found, at)
     parts = articles.parts_of(shelf, found, at)
     others = parts.articles if parts else ()
-    return render_template(
+    yours = own_in_thread(found, thread, at)
+    page = render_template(
         "reading/article.html",
         article=found,
         authors=authors,
@@ -56,10 +59,13 @@ def article(slug: str) -> ResponseReturnValue:
         parts=parts,
         related=articles.related(shelf, found, at, without=(one for one in (older, newer, *others) if one)),
         thread=thread,
+        yours=yours,
         form=CommentForm(meta={"csrf": False}) if openness.open else None,
+        nobody_now=nobody_now(at) if openness.open else None,
         switched=openness.closed_by() is not None,
         closed_words=closed_words(found, at, openness),
     )
+    return for_one_reader(page) if yours else page
 
 
 @reading.get("/articles/<slug>/reply/<int:parent>")
@@ -76,7 +82,7 @@ def reply(slug: str, parent: int) -> ResponseReturnValue:
         raise comments.CommentsClosed(openness.closed_by())
     form = CommentForm(meta={"csrf": False})
     form.parent.data = str(parent)
-    return render_template("reading/reply.html", article=found, form=form, replying_to=answered)
+    return render_template("reading/reply.html", article=found, form=form, replying_to=answered, nobody_now=nobody_now(at))
 
 
 @reading.get("/comments/<int:id>")

@@ -1,4 +1,4 @@
-"""What a receipt tells its author, in words."""
+"""What a receipt's page shows of its comment."""
 
 from __future__ import annotations
 
@@ -8,69 +8,105 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app import moderation, paths
-from app.articles import Article, library
-from app.comments import Face, Receipt, Status, shown_words
+from app.articles import Article, PageNotFound, library
+from app.comments import ContentNote, Face, Note, Receipt, Status, shown_words
 from app.config import settings
-from app.language import _
 from app.site import Reason
+from app.web import own
+from app.web.receipt_words import how_long, nobody_now, status_words, who_reads
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased."""
+    """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased.
 
+    `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `handle_with_care`
+    whether the article, or the words, call for help lines first. `rule_path` leads to the house rule behind `reason`.
+    """
+
+    token: str
     status: Status
     status_words: str
+    how_long: str | None
+    who_reads: list[str]
+    nobody_now: str | None
     html: Markup | None
     name: str
+    named: bool
     hue: int
     leaf: int
     at: datetime
+    content_note: ContentNote | None
     article: Article | None
     address: str
     public_path: str | None
     reason: Reason | None
-    notes: list[str]
-    edit_waits: bool
-    hidden_by_parent: bool
+    rule_path: str | None
+    notes: list[Note]
+    waits: bool
+    held_until: datetime | None
+    erased_at: datetime | None
+    forgotten_at: datetime | None
+    remembered: bool
+    handle_with_care: bool
+
+    @property
+    def gone(self) -> bool:
+        """Whether there is nothing left to change."""
+        return self.status in (Status.WITHDRAWN, Status.ERASED)
 
     @classmethod
     def of(cls, receipt: Receipt, at: datetime) -> ReceiptPage:
         """Read what is in force at a moment."""
         comment, status = receipt.comment, receipt.status_at(at)
         seen, newest, face = receipt.is_seen(at), receipt.newest(), Face(comment.face)
-        hidden = comment.is_public(at) and not seen
-        decided = moderation.in_force(comment.id, at)
-        refused = decided is not None and decided.verdict == moderation.Verdict.REJECTED and status is Status.REJECTED
+        article, reason = library().with_id(comment.article_id), _reason(receipt, status, at)
+        held_until = comment.not_before if comment.is_held(at) else None
+        edit_waits = receipt.edit_waits(at)
+        waits = (status is Status.PENDING or edit_waits) and held_until is None
         return cls(
+            token=receipt.token,
             status=status,
-            status_words=_words(status, hidden=hidden, edit_waits=receipt.edit_waits(at)),
+            status_words=status_words(
+                status, held_until=held_until, hidden=comment.is_public(at) and not seen, edit_waits=edit_waits
+            ),
+            how_long=how_long(moderation.usual_wait(at)) if waits else None,
+            who_reads=who_reads(at),
+            nobody_now=nobody_now(at),
             html=shown_words(newest) if newest else None,
             name=comment.name or face.name,
+            named=comment.name is not None,
             hue=face.hue,
             leaf=face.leaf,
             at=comment.posted_at,
-            article=library().with_id(comment.article_id),
+            content_note=ContentNote.known(comment.content_note),
+            article=article,
             address=paths.absolute(paths.receipt(receipt.token), settings().site_url),
             public_path=paths.comment(comment.id) if seen else None,
-            reason=library().site.reason(decided.reason) if refused and decided and decided.reason else None,
-            notes=[note.text for note in receipt.notes(at)],
-            edit_waits=receipt.edit_waits(at),
-            hidden_by_parent=hidden,
+            reason=reason,
+            rule_path=_rule_path(reason) if reason else None,
+            notes=receipt.notes(at),
+            waits=waits,
+            held_until=held_until,
+            erased_at=comment.erased_at,
+            forgotten_at=comment.forgotten_at,
+            remembered=own.is_remembered(receipt.token),
+            handle_with_care=bool(article and article.sensitive),
         )
 
 
-def _words(status: Status, *, hidden: bool, edit_waits: bool) -> str:
-    """The true word on what happened and what happens next."""
-    if hidden:
-        return _("Your comment was approved. It does not show at the moment, because the comment it answers is not public.")
-    if edit_waits:
-        return _("Your comment is public in its earlier words. A person will read the new ones before they appear.")
-    return {
-        Status.PENDING: _("Your comment is safe and waits for a person to read it. Nobody else sees it until then."),
-        Status.APPROVED: _("Your comment was read, and it is public."),
-        Status.REJECTED: _("Your comment was read by a person, who decided not to publish it."),
-        Status.SPAM: _("Your comment was read by a person, who decided not to publish it."),
-        Status.WITHDRAWN: _("You took this comment back. Its words and its name are erased."),
-        Status.ERASED: _("This comment was erased. Nothing of its words is left."),
-    }[status]
+def _reason(receipt: Receipt, status: Status, at: datetime) -> Reason | None:
+    decided = moderation.in_force(receipt.comment.id, at)
+    refused = decided is not None and decided.verdict == moderation.Verdict.REJECTED and status is Status.REJECTED
+    return library().site.reason(decided.reason) if refused and decided and decided.reason else None
+
+
+def _rule_path(reason: Reason) -> str | None:
+    """Where the rule stands on the page with the house rules; None where it does not."""
+    shelf = library()
+    try:
+        page = shelf.page(shelf.site.comments.guidelines)
+    except PageNotFound:
+        return None
+    anchors = {heading.id for heading in page.body(shelf).headings}
+    return f"{paths.page(page.slug)}#{reason.key}" if reason.key in anchors else None

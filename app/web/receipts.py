@@ -1,16 +1,20 @@
-"""Receipts: an author's secret page. Who holds its address may read the status, edit and withdraw."""
+"""Receipts: an author's secret page. Who holds its address may read the status, edit, make anonymous and withdraw.
+
+The address alone opens it, without a cookie. That is why its forms carry no token against forgery: nobody can forge a
+form for an address they do not know, and a browser that keeps no cookies must be able to take a comment back.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import comments, paths
 from app.articles import library
-from app.comments import Receipt, open_receipt
+from app.comments import ContentNote, Receipt, open_receipt
 from app.db import now
-from app.web import guards
-from app.web.forms import CommentForm, TokenForm
+from app.web import guards, own
+from app.web.forms import CommentForm
 from app.web.receipt_page import ReceiptPage
 
 receipts = Blueprint("receipts", __name__)
@@ -24,15 +28,13 @@ def _private(response: Response) -> Response:
 @receipts.get("/receipts/<token>")
 def show(token: str) -> ResponseReturnValue:
     """What became of the comment, in words."""
-    page = ReceiptPage.of(open_receipt(token), now())
-    return render_template("commenting/receipt.html", receipt=page, token=token)
+    return _page("receipt", token)
 
 
 @receipts.get("/receipts/<token>/withdraw")
 def ask_to_withdraw(token: str) -> ResponseReturnValue:
     """Ask once before the words are erased."""
-    page = ReceiptPage.of(open_receipt(token), now())
-    return render_template("commenting/withdraw.html", receipt=page, token=token, form=TokenForm())
+    return _page("withdraw", token)
 
 
 @receipts.post("/receipts/<token>/withdraw")
@@ -42,31 +44,67 @@ def withdraw(token: str) -> ResponseReturnValue:
     return redirect(paths.receipt(token), 303)
 
 
+@receipts.get("/receipts/<token>/anonymise")
+def ask_to_make_anonymous(token: str) -> ResponseReturnValue:
+    """Ask once before the name is erased."""
+    return _page("anonymise", token)
+
+
+@receipts.post("/receipts/<token>/anonymise")
+def make_anonymous(token: str) -> ResponseReturnValue:
+    """Erase the name for good; the words stay."""
+    comments.make_anonymous(open_receipt(token))
+    return redirect(paths.receipt(token), 303)
+
+
+@receipts.post("/receipts/<token>/release")
+def release(token: str) -> ResponseReturnValue:
+    """End the pause: a person may read the comment now."""
+    comments.release(open_receipt(token))
+    return redirect(paths.receipt(token), 303)
+
+
+@receipts.post("/receipts/<token>/keep")
+def keep(token: str) -> ResponseReturnValue:
+    """Let this browser remember the receipt, or remember it no more."""
+    receipt = open_receipt(token)
+    (own.forget if request.form.get("forget") else own.remember)(receipt.token)
+    return redirect(paths.receipt(token), 303)
+
+
 @receipts.get("/receipts/<token>/edit")
 def ask_to_edit(token: str) -> ResponseReturnValue:
     """The author's latest words in a form."""
     receipt = open_receipt(token)
-    if receipt.newest() is None:
+    newest = receipt.newest()
+    if newest is None:
         return redirect(paths.receipt(token), 303)
-    return edit_page(receipt, CommentForm(data={"body": _words(receipt), "name": receipt.comment.name or ""}))
+    words = {"body": newest.source, "content_note": receipt.comment.content_note}
+    return edit_page(receipt, CommentForm(data=words, meta={"csrf": False}))
 
 
 @receipts.post("/receipts/<token>/edit")
 def edit(token: str) -> ResponseReturnValue:
     """Give the comment new words, for a moderator to read."""
-    receipt, form = open_receipt(token), CommentForm()
+    receipt, form = open_receipt(token), CommentForm(meta={"csrf": False})
     guards.limit("edit")
-    comments.edit(receipt, form.body.data or "", max_length=library().site.comments.max_length)
+    comments.edit(
+        receipt,
+        form.body.data or "",
+        max_length=library().site.comments.max_length,
+        content_note=ContentNote.known(
+            form.content_note.data if "content_note" in request.form else receipt.comment.content_note
+        ),
+    )
     return redirect(paths.receipt(token), 303)
 
 
 def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None) -> Response:
     """The words in a form that can be saved, with what went wrong, if anything."""
     page = ReceiptPage.of(receipt, now())
-    html = render_template("commenting/edit.html", receipt=page, token=receipt.token, form=form, problem=problem)
+    html = render_template("commenting/edit.html", receipt=page, form=form, problem=problem)
     return guards.private(make_response(html))
 
 
-def _words(receipt: Receipt) -> str:
-    newest = receipt.newest()
-    return newest.source if newest else ""
+def _page(name: str, token: str) -> str:
+    return render_template(f"commenting/{name}.html", receipt=ReceiptPage.of(open_receipt(token), now()))

@@ -25,6 +25,8 @@ def mount(app: Flask) -> None:
         static=static_path,
         absolute=absolute,
         has_page=has_page,
+        content_notes=tuple(comments.ContentNote),
+        version_of_consent=comments.version_of_consent,
         spoken=language.spoken,
         direction=language.direction,
     )

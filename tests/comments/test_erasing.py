@@ -44,7 +44,6 @@ def withdrawn(ada: Reader, nora: ModeratorAtWork, open_article: str) -> str:
 def test_what_was_erased_is_forgotten_by_the_next_step(
     withdrawn: str, app: Flask, db: SQLAlchemy, database_bytes: Callable[[], bytes]
 ) -> None:
-    assert comments.forgetting_waits()
     assert comments.forget_withdrawn()
     assert not comments.forgetting_waits()
     assert db.session.scalars(select(Comment.forgotten_at)).one() is not None

@@ -1,0 +1,208 @@
+"""Receipts: true, complete, and open to whoever holds the address, with nothing else needed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import update
+
+from app import moderation
+from app.comments import Comment
+from app.moderation import Decision
+from tests.support.content import SITE, ContentFolder
+from tests.support.fixtures.house import Clock
+from tests.support.people import ModeratorAtWork, Reader, Visitor
+
+
+@pytest.fixture
+def content(content: ContentFolder) -> ContentFolder:
+    """House rules with an anchor for a reason, hours, an article to be careful about, and one without an anchor."""
+    text = SITE.format(language="en", timezone="UTC")
+    content.site(text=text.replace("[comments]", '[comments]\nguidelines = "rules"\nread_when = "Mon-Fri 9-17"'))
+    content.page("rules", title="House rules", body="## No advice {#advice}\n\nTell your own.\n")
+    content.article("a-hard-night", title="A hard night", sensitive=True)
+    return content
+
+
+def test_every_act_works_for_a_browser_that_keeps_no_cookie(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "kept without a cookie", name="Adalbertine")
+    for act in ("edit", "anonymise", "release", "withdraw"):
+        page = ben.asks(f"{receipt}/{act}") if act != "release" else None
+        assert page is None or "Set-Cookie" not in page.headers, f"{act} wants to keep something in the browser"
+        fields = {"body": "kept without any cookie"} if act == "edit" else {}
+        answer = ben.asks(f"{receipt}/{act}", fields)
+        assert (answer.status, answer.location) == (303, receipt), act
+        assert answer.headers["Cache-Control"] == "no-store"
+        ben.door.forget()
+    assert "took this comment back" in ben.opens(receipt).text
+
+
+def test_making_anonymous_takes_the_name_and_leaves_the_words(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, database_bytes: Callable[[], bytes], open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "words that stay", name="Adalbertine")
+    nora.approves("words that stay")
+    clock.forward(seconds=11)
+    feed = f"/articles/{open_article}/comments.xml"
+    assert "Adalbertine" in ben.asks(f"/articles/{open_article}").text + ben.asks(feed).text
+    page = ada.reads(ada.opens(receipt).link("Make anonymous"))
+    assert ada.submits(page.form("/anonymise"), "Make anonymous").status == 303
+    for seen in (ben.asks(f"/articles/{open_article}"), ben.asks(feed), ben.asks(receipt)):
+        assert "Adalbertine" not in seen.text
+        assert "words that stay" in seen.text
+    assert "Adalbertine" not in nora.asks("/moderation/comments").text
+    assert b"Adalbertine" not in database_bytes()
+    assert "Make anonymous" not in ada.opens(receipt).text
+
+
+def test_a_reason_leads_to_the_house_rule_it_rests_on(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipts = [ada.comments(open_article, words) for words in ("take more of it", "you are a fool")]
+    nora.rejects("take more", reason="advice", note="Your care shows.")
+    nora.rejects("a fool", reason="unkind")
+    clock.forward(seconds=11)
+    advice, unkind = (ada.opens(receipt) for receipt in receipts)
+    assert advice.link("Gives medical advice") == "/rules#advice"
+    assert "Your care shows." in advice.text
+    assert "UTC" in advice.text or any(one.tag == "time" for one in advice.root.iter())
+    assert "Unkind to someone" not in [name for name, _ in unkind.links()], "a link to a rule that stands nowhere"
+
+
+def test_how_long_it_takes_is_what_it_lately_took(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, app: Flask, db: SQLAlchemy, open_article: str
+) -> None:
+    clock.at("2026-11-25T10:00")
+    receipt = ada.comments(open_article, "the one that waits")
+    assert "usually within a day" in ada.opens(receipt).text
+    for n in range(12):
+        ada.comments(open_article, f"number {n} of many")
+    clock.forward(hours=1, minutes=10)
+    for n in range(12):
+        nora.approves(f"number {n} of")
+    clock.forward(seconds=11)
+    assert moderation.usual_wait(clock.now()) > timedelta(hours=1)  # type: ignore[operator]
+    assert "within 2 hours" in ada.opens(receipt).text
+    clock.forward(weeks=5)
+    assert "usually within a day" in ada.opens(receipt).text
+    assert db.session.query(Decision).count() == 12
+
+
+def test_outside_the_hours_form_and_receipt_say_so_and_the_cache_knows_when_it_ends(
+    ada: Reader, ben: Reader, clock: Clock, open_article: str
+) -> None:
+    said = "Nobody is reading right now. Comments are read Monday to Friday, 9:00"
+    clock.at("2026-11-27T16:59:30")
+    receipt = ada.comments(open_article, "sent before the weekend")
+    assert said not in ben.asks(f"/articles/{open_article}").page.text
+    assert said not in ada.opens(receipt).text
+    clock.forward(seconds=31)
+    for page in (ben.asks(f"/articles/{open_article}").page, ada.opens(receipt)):
+        assert said in " ".join(page.text.split()).replace("\u202f", " ")
+        assert "Monday, 9:00" in page.text.replace("\u202f", " ")
+        assert page.link("If you need someone now") == "#help"
+        assert page.has("help")
+    clock.at("2026-11-30T09:00:01")
+    assert said not in ben.asks(f"/articles/{open_article}").page.text
+
+
+def test_a_browser_remembers_receipts_and_shows_the_comment_in_its_place(
+    ada: Reader, ben: Reader, visitor: Visitor, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ben.comments(open_article, "said by Ben")
+    first = nora.approves("said by Ben")
+    ben.comments(open_article, "said by Ben later")
+    nora.approves("Ben later")
+    clock.forward(seconds=11)
+    before = visitor.asks(f"/articles/{open_article}").body
+    receipt = ada.comments(open_article, "only mine", parent=first)
+    seen = ada.asks(f"/articles/{open_article}")
+    text = seen.page.text
+    assert text.index("said by Ben") < text.index("only mine") < text.index("said by Ben later")
+    assert "only you see this" in text
+    assert seen.page.link("your receipt") == receipt
+    assert seen.headers["Cache-Control"] == "private, no-cache"
+    assert "1 comment" not in text, "a comment that waits is not counted"
+    ada.door.forget()
+    assert ada.asks(f"/articles/{open_article}").body == before
+
+
+def test_readers_get_the_same_bytes_with_and_without_a_cookie(ada: Reader, ben: Reader, open_article: str) -> None:
+    plain = ben.asks(f"/articles/{open_article}").body
+    ada.previews(open_article, "looked at and not sent")
+    assert ada.asks(f"/articles/{open_article}").body == plain
+
+
+def test_a_receipt_of_a_sensitive_article_is_remembered_only_on_request(ada: Reader) -> None:
+    receipt = ada.comments("a-hard-night", "written at night")
+    assert "written at night" not in ada.asks("/articles/a-hard-night").text
+    page = ada.opens(receipt)
+    ada.submits(page.form("/keep"), "Remember it here")
+    assert "written at night" in ada.asks("/articles/a-hard-night").text
+    ada.submits(ada.opens(receipt).form("/keep"), "Forget it here")
+    assert "written at night" not in ada.asks("/articles/a-hard-night").text
+
+
+def test_a_sensitive_articles_receipt_opens_with_help_and_who_reads_it(ada: Reader, clock: Clock) -> None:
+    clock.at("2026-11-28T03:00")
+    text = ada.opens(ada.comments("a-hard-night", "written at night")).text
+    assert text.index("988") < text.index("Thank you")
+    for said in ("the moderators of this site", "Nobody is reading right now", "It may be hours before somebody sees"):
+        assert said in text
+    assert "spam" not in text.lower()
+
+
+def test_the_cookie_keeps_the_newest_fifty_receipts_and_stays_small_enough(ada: Reader, open_article: str) -> None:
+    receipts = [ada.comments(open_article, f"number {n}") for n in range(52)]
+    cookie = str(ada.asks(f"{receipts[-1]}/keep", {}).headers["Set-Cookie"])
+    assert len(cookie) < 4096
+    text = ada.asks(f"/articles/{open_article}").text
+    assert [f">number {n}<" in text for n in (0, 1, 2, 51)] == [False, False, True, True]
+
+
+def test_no_log_line_holds_a_receipts_address(
+    ada: Reader, nora: ModeratorAtWork, app: Flask, db: SQLAlchemy, caplog: pytest.LogCaptureFixture, open_article: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    receipt = ada.comments(open_article, "words for no log", name="Adalbertine")
+    ada.edits(receipt, "other words for no log")
+    db.session.execute(update(Comment).values(content_note="x", face=-(10**6)))
+    db.session.commit()
+    ada.asks(f"{receipt}/nowhere")
+    ada.asks(receipt, {"forged": "post"})
+    assert receipt.removeprefix("/receipts/") not in caplog.text
+    assert "words for no log" not in caplog.text
+    assert "Adalbertine" not in caplog.text
+
+
+def test_two_pseudonyms_of_one_author_share_nothing_that_a_page_shows(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    for slug in (open_article, "a-hard-night"):
+        ada.comments(slug, f"unnamed under {slug}", name="")
+    nora.approves_everything()
+    clock.forward(seconds=11)
+    ours = [_about_the_comment(ben, slug) for slug in (open_article, "a-hard-night")]
+    assert ours[0].isdisjoint(ours[1]), f"shared by both: {ours[0] & ours[1]}"
+    assert "Set-Cookie" not in ben.asks(f"/articles/{open_article}").headers
+
+
+def _about_the_comment(reader: Reader, slug: str) -> set[str]:
+    """Everything about the one comment under an article that could be the author's: name, picture, links, ids."""
+    page = reader.reads(f"/articles/{slug}")
+    found: set[str] = set()
+    for one in page.articles():
+        if (one.get("id") or "").startswith("comment-"):
+            found |= {one.get("id") or ""} | {link.get("href") or "" for link in one.iter("a")}
+            found |= {part.text or "" for part in one.iter("bdi")}
+            drawn = [part for part in one.iter() if part.tag.endswith(("svg", "path"))]
+            found.add("".join((part.get("class") or "") + (part.get("d") or "") for part in drawn))
+    assert found
+    return found
