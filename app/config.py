@@ -16,9 +16,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from click import ClickException
 from flask import current_app
-from limits import parse_many
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+from werkzeug.utils import import_string
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -192,11 +192,13 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
 
 
 def _rate_limit(env: Mapping[str, str]) -> str | None:
-    text = (env.get("RATE_LIMIT") or "5/10 minutes;20/day").strip()
+    text = env.get("RATE_LIMIT", "").strip()
+    if not text:
+        return "5/10 minutes;20/day"
     if text == "off":
         return None
     try:
-        parse_many(text)
+        import_string("limits:parse_many")(text)
     except ValueError:
         raise SettingError(f"RATE_LIMIT must look like '5/10 minutes;20/day' or 'off', not {text!r}") from None
     return text

@@ -8,7 +8,7 @@ from app.articles.check_history import History
 from app.articles.errors import ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
 from app.articles.library import Library
-from app.articles.live import LiveLibrary, library, look_again, open_library
+from app.articles.live import LiveLibrary, library, look_again, open_library, watch
 from app.articles.related import related
 from app.articles.search import LONGEST_QUERY, Found, Hit, keep_index, search
 from app.articles.series import Parts, parts_of
@@ -63,4 +63,5 @@ __all__ = [
     "share",
     "shares",
     "unshare",
+    "watch",
 ]

@@ -96,10 +96,11 @@ class LiveLibrary:
         """Call `listener` with the library when watching begins, and with every new one, in the thread that noticed it."""
         self._listeners.append(listener)
 
-    def watch(self) -> None:
+    def watch(self, *, copying: bool = True) -> None:
         """Read everything if nothing was, then notice changes within two seconds, in a thread that ends with the process.
 
-        Asking twice in one process is asking once.
+        With `copying` this process makes the smaller copies that pictures lack; without, it only notices those that others
+        made. Asking twice in one process is asking once.
 
         Raises:
             ContentError: site.toml cannot be read.
@@ -107,7 +108,7 @@ class LiveLibrary:
         self.load()
         self._watcher.start()
         if self._maker:
-            self._maker.start()
+            self._maker.start(making=copying)
 
     def close(self) -> None:
         """Stop noticing changes."""
@@ -189,6 +190,16 @@ def library() -> Library:
     """The running application's library, as it is now. Take it once for each request."""
     live: LiveLibrary = current_app.extensions[EXTENSION]
     return live.current
+
+
+def watch() -> None:
+    """Let this process watch the running application's content, and make the smaller copies of its pictures.
+
+    Raises:
+        ContentError: site.toml cannot be read.
+    """
+    live: LiveLibrary = current_app.extensions[EXTENSION]
+    live.watch()
 
 
 def look_again() -> Library:

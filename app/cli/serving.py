@@ -14,7 +14,9 @@ from werkzeug.utils import import_string
 
 from app import accounts, articles, paths
 from app.accounts import Role
+from app.cli.apart import apart
 from app.cli.beside import worker_beside
+from app.cli.memory import hold_little
 from app.config import settings
 from app.problems import ContentError
 
@@ -29,7 +31,7 @@ NEWEST_INDEXED = 200
 @with_appcontext
 def start() -> None:
     """Migrate the database, make the first moderator if there is none, and serve, with a worker beside the server."""
-    prepare()
+    apart(prepare)
     click.echo(f"Understory is at {settings().site_url}", err=False)
     with worker_beside():
         _serve()
@@ -43,12 +45,14 @@ def serve() -> None:
 
 
 def prepare() -> None:
-    """Migrate the database, make the first moderator if there is none, remember addresses and the newest words for search."""
+    """Migrate the database, make the first moderator if there is none, keep addresses, newest words and templates."""
     import_string("app.cli.migrating:bring_up_to_date")(current_app)
     _first_moderator()
     shelf = _library()
     articles.remember(shelf)
     articles.keep_index(shelf, most=NEWEST_INDEXED)
+    for name in current_app.jinja_env.list_templates():
+        current_app.jinja_env.get_template(name)
 
 
 def _library() -> articles.Library:
@@ -78,6 +82,7 @@ def _first_moderator() -> None:
 def _serve() -> None:
     chosen = settings()
     _library()
+    hold_little()
     Granian(
         "wsgi:app",
         address=chosen.host,

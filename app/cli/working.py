@@ -17,8 +17,10 @@ from flask.cli import with_appcontext
 from werkzeug.utils import import_string
 
 from app import articles, comments, jobs, moderation, outbox
+from app.cli.memory import hold_little
 from app.db import db, now, writing
 from app.jobs import LOOK_ROUND, Job
+from app.problems import ContentError
 
 THREADS = 2
 """So that a mail server which takes its time holds up nothing but mail."""
@@ -36,9 +38,11 @@ FORGET_TRIES, FORGET_PAUSE = 8, 0.25
 @click.option("--beside", type=int, hidden=True, help="End when the process with this number is not the parent any more.")
 @with_appcontext
 def work(beside: int | None) -> None:
-    """Send mail and do the periodic work, until Ctrl-C or SIGTERM."""
+    """Send mail, make the smaller copies of pictures and do the periodic work, until Ctrl-C or SIGTERM."""
     ending = _asked_to_end()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    hold_little()
+    _watch_content()
     queue = jobs.the_queue()
     queue.doings = {job: _once_at_a_time(_in_context(app, do)) for job, do in DOINGS.items()}
     queue.periodic_task(import_string("huey:crontab")(), name="look_round")(_in_context(app, look_round))
@@ -51,6 +55,14 @@ def work(beside: int | None) -> None:
         if rounds % HEALTH_EVERY == 0:
             consumer.check_worker_health()
     consumer.stop(graceful=True)
+
+
+def _watch_content() -> None:
+    """The worker makes the smaller copies of pictures; who answers readers then shows them."""
+    try:
+        articles.watch()
+    except ContentError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def look_round() -> None:

@@ -15,6 +15,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicStri
 from app.language import _
 from app.markup.addresses import ADDRESS, bare, without_trailing_punctuation
 from app.markup.article_trees import Figures, Footnotes, Headings, Tables
+from app.markup.colours import Colours
 
 _RAW_LINK = re.compile(r"<(/?)a[\s>]", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ class ArticleMarkdown(Markdown):
                 "markdown.extensions.sane_lists",
                 "markdown.extensions.smarty",
                 "markdown.extensions.tables",
-                "pymdownx.highlight",
+                Colours(guess_lang=False, noclasses=False, auto_title=False, anchor_linenums=False, _enabled=True),
                 "pymdownx.superfences",
                 "pymdownx.saneheaders",
                 "pymdownx.tilde",
@@ -43,7 +44,6 @@ class ArticleMarkdown(Markdown):
             ],
             extension_configs={
                 "markdown.extensions.tables": {"use_align_attribute": True},
-                "pymdownx.highlight": {"guess_lang": False, "noclasses": False, "auto_title": False, "anchor_linenums": False},
                 "pymdownx.tilde": {"subscript": False},
             },
         )

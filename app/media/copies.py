@@ -25,6 +25,10 @@ _SUFFIX = f".v{VERSION}.webp"
 _NAME = re.compile(rf"([0-9a-f]{{16}})\.(?:(\d{{1,5}})\.v{VERSION}\.webp|v{VERSION}\.(failed|begun))")
 
 
+class CannotCopy(Exception):
+    """Smaller copies cannot be made of this picture; the message says why."""
+
+
 def widths(width: int) -> tuple[int, ...]:
     """How wide the copies of a picture are, the smallest first. Never wider than itself, and no two nearly the same."""
     most = min(width, WIDTHS[-1])

@@ -1,4 +1,4 @@
-"""The maker of copies: one thread in each process that answers requests; of all on a machine, one makes copies at a time."""
+"""The maker of copies: a thread in each process that shows pictures. Some only notice copies; of the others one makes any."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from werkzeug.utils import import_string
+
 from app.media.catalogue import Media
-from app.media.copies import begun, copy_name, failed
+from app.media.copies import CannotCopy, begun, copy_name, failed
 from app.media.item import Item
-from app.media.making import CannotCopy, made
 from app.media.workshop import YOUNG, sweep, written
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Maker:
     def __init__(self, folder: Path, media: Callable[[], Media], changed: Callable[[], object]) -> None:
         self._folder, self._media, self._changed = folder, media, changed
         self._lock = threading.Lock()
+        self._making = True
         self._stop = threading.Event()
         self._process = 0
         self._seen: int | None = None
@@ -47,12 +49,15 @@ class Maker:
         self._idle_until = 0.0
         self._told, self._took = 0.0, 0.0
 
-    def start(self) -> None:
-        """Begin, unless this process has begun already. A thread does not survive a fork, so the process is compared."""
+    def start(self, *, making: bool = True) -> None:
+        """Begin, unless this process has begun already. A thread does not survive a fork, so the process is compared.
+
+        Without `making` it only says what others have made.
+        """
         with self._lock:
             if self._process == os.getpid():
                 return
-            self._process, self._stop = os.getpid(), threading.Event()
+            self._process, self._stop, self._making = os.getpid(), threading.Event(), making
             threading.Thread(target=self._run, args=(self._stop,), name="media", daemon=True).start()
 
     def stop(self) -> None:
@@ -70,7 +75,7 @@ class Maker:
             OSError: the folder cannot be written.
         """
         count, media, seen = 0, self._media(), _changed_at(self._folder)
-        if (media, seen) != self._idle or time.monotonic() > self._idle_until:
+        if self._making and ((media, seen) != self._idle or time.monotonic() > self._idle_until):
             with suppress(BlockingIOError), _alone(self._folder):
                 count = self._make_next(media)
                 if not count:
@@ -107,7 +112,8 @@ class Maker:
             file.write(b".")
         count, began = 0, time.monotonic()
         try:
-            for one, copy in made(data, width):
+            # Loaded when there is something to make: who only shows pictures never needs to know how it is done.
+            for one, copy in import_string("app.media.making:made")(data, width):
                 written(self._folder / copy_name(item.digest, one), copy)
                 count += 1
         except CannotCopy as wrong:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, WebPImagePlugin
 
-from app.media.copies import widths
-from app.media.sizes import COPIED, LYING, MOST_PIXELS
+from app.media.copies import CannotCopy, widths
+from app.media.sizes import LYING, MOST_PIXELS, opened
 
 QUALITY = 80
 EFFORT = 4
@@ -29,8 +29,8 @@ _QUARTERS = frozenset(_TURNS[lying] for lying in LYING)
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-class CannotCopy(Exception):
-    """Smaller copies cannot be made of this picture; the message says why."""
+WRITER = WebPImagePlugin.WebPImageFile.format
+"""Named from its own module, which is loaded so: left to itself Pillow loads everything it has before it writes a WebP."""
 
 
 def made(data: bytes, width: int) -> Iterator[tuple[int, bytes]]:
@@ -41,9 +41,9 @@ def made(data: bytes, width: int) -> Iterator[tuple[int, bytes]]:
     """
     wanted = widths(width)
     try:
-        with Image.open(BytesIO(data), formats=tuple(COPIED)) as opened:
-            lossless = opened.format == "PNG"
-            picture = _upright(opened, wanted[-1])
+        with opened(data) as image:
+            lossless = image.format == "PNG"
+            picture = _upright(image, wanted[-1])
         for one in reversed(wanted):
             picture = _narrowed(picture, one)
             yield one, _encoded(picture, lossless=lossless)
@@ -57,17 +57,17 @@ def made(data: bytes, width: int) -> Iterator[tuple[int, bytes]]:
         raise CannotCopy(str(error)) from None
 
 
-def _upright(opened: Image.Image, width: int) -> Image.Image:
+def _upright(image: Image.Image, width: int) -> Image.Image:
     """The picture unpacked, upright, in sRGB, and hardly larger than it has to be."""
-    if opened.width * opened.height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS:
         raise CannotCopy(f"it has more than {MOST_PIXELS // 1_000_000} million pixels")
-    turn = _TURNS.get(opened.getexif().get(0x0112, 1))
-    side = opened.height if turn in _QUARTERS else opened.width
+    turn = _TURNS.get(image.getexif().get(0x0112, 1))
+    side = image.height if turn in _QUARTERS else image.width
     scale = min(1.0, width / side)
-    target = (max(1, round(opened.width * scale)), max(1, round(opened.height * scale)))
+    target = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     # A JPEG can be unpacked at a half, a quarter or an eighth of its size, in as much less time and memory.
-    opened.draft(opened.mode, target)
-    picture = _in_srgb(_in_full_colours(opened).resize(target, Image.Resampling.LANCZOS, reducing_gap=3.0))
+    image.draft(image.mode, target)
+    picture = _in_srgb(_in_full_colours(image).resize(target, Image.Resampling.LANCZOS, reducing_gap=3.0))
     return picture if turn is None else picture.transpose(turn)
 
 
@@ -122,5 +122,5 @@ def _encoded(picture: Image.Image, *, lossless: bool) -> bytes:
 
 def _webp(picture: Image.Image, *, lossless: bool) -> bytes:
     out = BytesIO()
-    picture.save(out, "WEBP", quality=QUALITY, method=EFFORT, lossless=lossless, exif=b"", xmp=b"", icc_profile=b"")
+    picture.save(out, WRITER, quality=QUALITY, method=EFFORT, lossless=lossless, exif=b"", xmp=b"", icc_profile=b"")
     return out.getvalue()

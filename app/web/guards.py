@@ -50,9 +50,9 @@ def mount(app: Flask) -> None:
 
 
 def _watch_content() -> None:
-    """The process that answers requests is the one that has to notice saved files; commands do not."""
+    """Who answers requests has to notice saved files; pictures are unpacked by the worker beside, which has memory for it."""
     if not current_app.testing:
-        current_app.extensions["understory.library"].watch()
+        current_app.extensions["understory.library"].watch(copying=False)
 
 
 def _only_our_hosts() -> None:

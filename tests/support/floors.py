@@ -18,6 +18,7 @@ FLOORS = [
     ["comments"],
     ["articles", "accounts", "outbox"],
     ["markup", "media", "site"],
+    ["rates"],
 ]
 """From the roof down. Every single file directly in app/ is the ground below them all."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 LONGEST = 60
 """Characters of a word that count."""
@@ -153,15 +153,15 @@ def _is_latin_or_greek(sign: str) -> bool:
 
 
 class _Stemmers(threading.local):
-    """Snowball's stemmers keep state, so each thread has its own."""
+    """Snowball's stemmers keep state, so each thread has its own. They need not remember words: `stems_in` does."""
 
     def __init__(self) -> None:
-        self._made: dict[str, snowballstemmer.stemmer | None] = {}
+        self._made: dict[str, Stemmer.Stemmer | None] = {}
 
     def stem(self, word: str, language: str) -> str:
         if language not in self._made:
             algorithm = ALGORITHMS.get(language)
-            self._made[language] = snowballstemmer.stemmer(algorithm) if algorithm else None
+            self._made[language] = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         stemmer = self._made[language]
         return str(stemmer.stemWord(word)) if stemmer else word
 

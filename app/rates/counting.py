@@ -1,7 +1,4 @@
-"""How often somebody did something lately, counted once for all workers: in the database, or in Redis where there is one.
-
-The counting is the limits library's; here is only a place for it to count in that several processes share.
-"""
+"""The counting itself: the limits library's, with a place for it to count in that several processes share."""
 
 from __future__ import annotations
 
@@ -17,11 +14,11 @@ from limits import RateLimitItem, parse_many
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app import keys
 from app.config import settings
-from app.db import Base, count_up, db, now
+from app.db import count_up, db, now
+from app.rates.count import Count, TooFast
 
 SWEEP_EVERY = 200
 """One hit in so many clears away the counts that have ended."""
@@ -34,24 +31,6 @@ REDIS_AGAIN = 10
 
 _log = getLogger(__name__)
 _one_at_a_time = Lock()
-
-
-class TooFast(Exception):
-    """The limit is reached; `again_in` says after how many seconds it opens."""
-
-    def __init__(self, again_in: int) -> None:
-        super().__init__(f"again in {again_in} s")
-        self.again_in = again_in
-
-
-class Count(Base):
-    """How often one keyed hash was seen in one window of time. Holds no address and no name."""
-
-    __tablename__ = "counts"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    ends_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class SharedCounts(Storage):
@@ -92,23 +71,13 @@ class SharedCounts(Storage):
 
 
 def hit(limit: str, *, what: str, who: str) -> None:
-    """Count one act `what` of `who` (hashed at once under a key that changes daily) against `limit`.
-
-    `limit` is in the limits library's notation: `5/10 minutes;20/day`.
-
-    Raises:
-        TooFast: one of the limits is reached; then nothing is counted.
-    """
+    """See `app.rates.check`."""
     hashed = keys.daily_hash(keys.RATES, what, who)
     _counted(lambda limiter: _hit(limiter, limit, what, hashed))
 
 
 def check(limit: str, *, what: str, who: str) -> None:
-    """Refuse where `limit` is reached already; counts nothing. What then fails is counted by `hit`.
-
-    Raises:
-        TooFast: one of the limits is reached.
-    """
+    """See `app.rates.check`."""
     hashed = keys.daily_hash(keys.RATES, what, who)
     _counted(lambda limiter: _test(limiter, limit, what, hashed))
 
