@@ -151,9 +151,9 @@ def media(name: str) -> str:
     return f"/media/{quote(name)}"
 
 
-def queue(after: str | None = None) -> str:
-    """The comments waiting for a moderator, from the one behind the mark `after`."""
-    return _with("/moderation", after=after)
+def queue(after: str | None = None, lane: str | None = None) -> str:
+    """The comments waiting for a moderator, or those of one lane, from the one behind the mark `after`."""
+    return _with("/moderation", lane=lane, after=after)
 
 
 def sign_in(then: str | None = None) -> str:
@@ -184,6 +184,21 @@ def decisions(comment_id: int) -> str:
 def hand_over(comment_id: int) -> str:
     """Where a comment is handed to another moderator (POST)."""
     return f"/moderation/comments/{comment_id}/hand-over"
+
+
+def look(comment_id: int) -> str:
+    """Where a moderator's page says that it shows a comment (POST)."""
+    return f"/moderation/comments/{comment_id}/look"
+
+
+def keys() -> str:
+    """Where a moderator switches the desk's keys on or off (POST)."""
+    return "/moderation/keys"
+
+
+def recent() -> str:
+    """What a moderator can undo just now."""
+    return "/moderation/recent"
 
 
 def undo(decision_id: int) -> str:

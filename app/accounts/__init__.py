@@ -2,7 +2,7 @@
 
 from app.accounts.moderator import Moderator, Role, SignIn
 from app.accounts.passwords import MIN_LENGTH, PasswordTooShort, made_up
-from app.accounts.people import EmailTaken, ModeratorNotFound, add, by_email, disable, everyone, reset_password
+from app.accounts.people import EmailTaken, ModeratorNotFound, add, by_email, disable, everyone, reset_password, use_keys
 from app.accounts.sign_in import WrongPassword, moderator_of, sign_in, sign_out
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "reset_password",
     "sign_in",
     "sign_out",
+    "use_keys",
 ]

@@ -30,6 +30,7 @@ class Moderator(Base):
     password_hash: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]
+    uses_keys: Mapped[bool] = mapped_column(default=True)
 
 
 class SignIn(Base):

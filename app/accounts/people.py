@@ -72,6 +72,12 @@ def reset_password(person: Moderator, password: str) -> None:
     db.session.commit()
 
 
+def use_keys(person: Moderator, uses: bool) -> None:
+    """Whether single keys decide on this person's desk. Doing it twice is doing it once."""
+    person.uses_keys = uses
+    db.session.commit()
+
+
 def _sign_out_everywhere(person: Moderator) -> None:
     open_ones = update(SignIn).where(SignIn.moderator_id == person.id, SignIn.revoked_at.is_(None))
     db.session.execute(open_ones.values(revoked_at=now()))

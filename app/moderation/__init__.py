@@ -3,18 +3,23 @@
 from app.moderation.card import Card, card_of, newest_comments
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
-from app.moderation.queue import PER_PAGE, Queue
+from app.moderation.looking import look_at, look_away, looked_at
+from app.moderation.past import Past
+from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting
 from app.moderation.retention import erase_what_is_over
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
 from app.moderation.usual_wait import usual_wait
 
 __all__ = [
+    "MOST_COUNTED",
     "PER_PAGE",
+    "TO_READ",
     "AlreadyDecided",
     "Card",
     "CommentTakenBack",
     "Decision",
     "DecisionNotFound",
+    "Past",
     "Queue",
     "ReasonNotFound",
     "TooLateToUndo",
@@ -26,10 +31,14 @@ __all__ = [
     "hand_over",
     "history",
     "in_force",
+    "look_at",
+    "look_away",
+    "looked_at",
     "newest_comments",
     "next_effect",
     "standing",
     "undo",
     "undoable",
     "usual_wait",
+    "waiting",
 ]

@@ -1,59 +1,92 @@
-"""Queue: what waits for a moderator, the oldest first."""
+"""Queue: what waits for a moderator - possible danger first, then what was reported, then the oldest.
+
+What somebody handed over themselves comes last for them. Probable spam waits apart, in a list of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import case, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
 from app.accounts import Moderator
-from app.comments import Comment
+from app.comments import Comment, Lane
 from app.db import db, now
 from app.moderation.card import Card, cards_for
 
 PER_PAGE = 20
 
+MOST_COUNTED = 100
+"""Whoever has this much before them is not helped by the exact number, and counting all would take its time."""
+
+TO_READ = (Lane.DANGER, Lane.REPORTED, Lane.ORDINARY)
+"""The lanes of the queue itself, in their order."""
+
+
+class Place(NamedTuple):
+    """Where a comment stands in somebody's queue. `part` is 1 for what they handed over themselves."""
+
+    part: int
+    lane: int
+    since: datetime
+    id: int
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of what waits. `after` is where the next page begins, None on the last one."""
+    """One page of what waits. `after` is where the next page begins, None on the last."""
 
     cards: Sequence[Card]
-    waiting: int
     after: str | None
 
     @classmethod
-    def for_moderator(cls, by: Moderator, *, after: str | None = None, per_page: int = PER_PAGE) -> Queue:
-        """The oldest first; what `by` handed over comes last, for when nobody else is there."""
-        mine_last = case((Comment.handed_over_by == by.id, 1), else_=0)
-        place = tuple_(mine_last, Comment.waiting_since, Comment.id)
-        at = now()
-        waiting = select(Comment).where(Comment.waiting_since <= at)
-        start = _place(after)
-        if start:
-            waiting = waiting.where(place > tuple_(*start))
-        found = list(db.session.scalars(waiting.order_by(mine_last, Comment.waiting_since, Comment.id).limit(per_page + 1)))
-        shown = found[:per_page]
-        more = _mark(shown[-1], by) if len(found) > per_page else None
-        return cls(cards_for(shown, by), _count(at), more)
+    def for_moderator(
+        cls, by: Moderator, *, lanes: Collection[Lane] = TO_READ, after: str | None = None, per_page: int = PER_PAGE
+    ) -> Queue:
+        """A page of these lanes as `by` should see them, beginning behind the mark `after`."""
+        found = _page(by, lanes, _place(after), per_page + 1)
+        more = _mark(found[per_page - 1], by) if len(found) > per_page else None
+        return cls(cards_for(found[:per_page], by), more)
 
 
-def _count(at: datetime) -> int:
-    """What its author holds back waits for nobody yet: its `waiting_since` is still to come."""
-    return db.session.scalar(select(func.count()).where(Comment.waiting_since <= at)) or 0
+def waiting(lanes: Collection[Lane] = TO_READ) -> int:
+    """How many comments wait in these lanes, counted to MOST_COUNTED + 1."""
+    some = select(Comment.id).where(_waits(lanes)).limit(MOST_COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _page(by: Moderator, lanes: Collection[Lane], start: Place | None, most: int) -> list[Comment]:
+    """Two walks along the index of what waits, one behind the other: a sort by whose it is could not use it."""
+    found: list[Comment] = []
+    own = Comment.handed_over_by == by.id
+    for part, whose in enumerate((or_(Comment.handed_over_by.is_(None), ~own), own)):
+        if start and start.part > part:
+            continue
+        walk = select(Comment).where(_waits(lanes), whose)
+        if start and start.part == part:
+            walk = walk.where(tuple_(Comment.lane, Comment.waiting_since, Comment.id) > tuple_(*start[1:]))
+        found += db.session.scalars(walk.order_by(Comment.lane, Comment.waiting_since, Comment.id).limit(most - len(found)))
+        if len(found) == most:
+            break
+    return found
+
+
+def _waits(lanes: Collection[Lane]) -> ColumnElement[bool]:
+    return and_(Comment.waiting_since <= now(), Comment.lane.in_(lanes))
 
 
 def _mark(comment: Comment, by: Moderator) -> str:
     since = comment.waiting_since.isoformat() if comment.waiting_since else ""
-    return f"{int(comment.handed_over_by == by.id)}~{since}~{comment.id}"
+    return f"{int(comment.handed_over_by == by.id)}~{int(comment.lane)}~{since}~{comment.id}"
 
 
-def _place(mark: str | None) -> tuple[int, datetime, int] | None:
+def _place(mark: str | None) -> Place | None:
     """Where a page begins. A mark that cannot be read is the beginning."""
     try:
-        last, since, id = (mark or "").split("~")
-        return int(last) % 2, datetime.fromisoformat(since).astimezone(), int(id) % 2**63
+        part, lane, since, id = (mark or "").split("~")
+        return Place(int(part) % 2, int(lane) % 4, datetime.fromisoformat(since).astimezone(), int(id) % 2**63)
     except ValueError:
         return None

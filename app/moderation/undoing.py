@@ -15,6 +15,9 @@ from app.moderation.deciding import AlreadyDecided, CommentTakenBack, standing
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
 
+STEPS_BACK = 10
+"""How many decisions are offered to be undone at once: whoever is further on looks for the comment itself."""
+
 
 class TooLateToUndo(Exception):
     """The decision is in force; a new decision can change it."""
@@ -62,13 +65,14 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
 
 
 def undoable(by: Moderator, at: datetime | None = None) -> Sequence[Decision]:
-    """This moderator's decisions that can still be undone, newest first."""
+    """This moderator's decisions that can still be undone, newest first, at most STEPS_BACK."""
     moment = at or now()
     made = (
         select(Decision)
         .options(joinedload(Decision.comment))
         .where(Decision.moderator_id == by.id, Decision.takes_effect_at > moment, Decision.undone_at.is_(None))
         .order_by(Decision.id.desc())
+        .limit(STEPS_BACK)
     )
     return db.session.scalars(made).all()
 

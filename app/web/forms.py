@@ -91,5 +91,11 @@ class SwitchForm(FlaskForm):
     until = StringField()
 
 
+class KeysForm(FlaskForm):
+    """Whether keys decide on the desk: `on` or nothing."""
+
+    keys = StringField()
+
+
 class TokenForm(FlaskForm):
     """A button and nothing else."""

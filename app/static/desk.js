@@ -1,0 +1,18 @@
+// The desk: the queue worked through without waiting for pages. Every button does the same by itself without this script.
+import { begin } from "./desk/cards.js";
+import { show, watchForms } from "./desk/deciding.js";
+import { listen } from "./desk/keys.js";
+import { said } from "./desk/page.js";
+import { countDown } from "./desk/recent.js";
+import { read } from "./desk/sending.js";
+
+document.documentElement.classList.add("scripted");
+begin();
+watchForms();
+countDown();
+if (said.keys === "on") listen();
+
+// Whoever comes back to this tab may have decided in another one.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") read(said.recent).then(show, () => {});
+});

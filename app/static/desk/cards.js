@@ -1,0 +1,119 @@
+// Cards: one of them is in focus with everything beside it; the next ones are here before they are needed.
+import { stream } from "./page.js";
+import { post, read } from "./sending.js";
+
+const FEW = 8; // so many cards left: fetch the next page
+const STILL_READING = 45_000; // milliseconds; half of what a look lasts
+const SETTLED = 600; // milliseconds on one card before the others hear of it
+const sent = new Set(); // cards whose decisions are on their way, or have arrived
+let now = null;
+let fetching = null;
+
+const all = () => [...stream.querySelectorAll(".card:not(.leaving)")];
+
+/** The card in focus, if there is one. */
+export const current = () => now;
+
+/** Put the first card in focus, and follow whoever tabs or clicks into another one. */
+export function begin() {
+  stream.classList.add("one-by-one");
+  take(all()[0], { quietly: true });
+  let pointing = false;
+  addEventListener("pointerdown", () => (pointing = true));
+  addEventListener("pointerup", () => (pointing = false));
+  // A card must not grow under a finger that is on its way to a button.
+  stream.addEventListener("focusin", ({ target }) => pointing || follow(target));
+  stream.addEventListener("click", ({ target }) => target.closest("button, a, summary") || follow(target));
+  setInterval(look, STILL_READING);
+}
+
+function follow(target) {
+  const card = target.closest(".card");
+  if (card && card !== now) take(card, { quietly: true });
+}
+
+/** Put a card in focus; `quietly` where the keyboard and the page stay where they are. */
+export function take(card, { quietly = false } = {}) {
+  now?.classList.remove("now");
+  now = card ?? null;
+  if (!now) return;
+  now.classList.add("now");
+  if (!quietly) {
+    now.focus({ preventScroll: true });
+    now.scrollIntoView({ block: "start" });
+  }
+  look();
+}
+
+/** The next card, or the one before. */
+export function step(by) {
+  const cards = all();
+  const next = cards[cards.indexOf(now) + by];
+  if (next) take(next);
+}
+
+/** Put the next card in focus at once, and let this one go when the answer is here: `.gone()` or `.back()`. */
+export function leave(card) {
+  const cards = all();
+  const place = cards.indexOf(card);
+  card.classList.add("leaving");
+  sent.add(card.id);
+  if (card === now) take(cards[place + 1] ?? cards[place - 1]);
+  if (cards.length <= FEW) refill();
+  return {
+    gone() {
+      (card.closest(".changed") ?? card).remove();
+      if (!all().length) refill();
+    },
+    back() {
+      sent.delete(card.id);
+      card.classList.remove("leaving");
+      take(card);
+    },
+  };
+}
+
+/** A card stands in the queue again, or has new words: it is what one looks at next. */
+export function putBack(card) {
+  sent.delete(card.id);
+  document.getElementById(card.id)?.remove();
+  for (const words of stream.querySelectorAll(":scope > p")) words.remove();
+  if (now?.isConnected) (now.closest(".changed") ?? now).before(card);
+  else stream.prepend(card);
+  take(card);
+}
+
+/** The words of a card are new: both stand here, and the new ones are decided on. */
+export function putChanged(section, card) {
+  section.className = "changed";
+  stream.prepend(section);
+  take(card);
+}
+
+/** Bring the cards of the next page; with none left, look whether anything came in meanwhile. */
+function refill() {
+  fetching ??= more().finally(() => (fetching = null));
+  return fetching;
+}
+
+async function more() {
+  const next = document.querySelector(".ways [rel=next]")?.href;
+  if (!next && stream.querySelector(".card")) return;
+  const page = await read(next ?? location.href).catch(() => null);
+  if (!page) return;
+  document.querySelector(".ways")?.replaceWith(...page.querySelectorAll(".ways"));
+  const fresh = [...page.querySelectorAll("#stream > *")].filter(({ id }) => !id || !(sent.has(id) || document.getElementById(id)));
+  stream.append(...fresh);
+  if (!now?.isConnected || now.matches(".leaving")) take(all()[0]);
+}
+
+/** Say what is before one's eyes, and hear whether somebody else reads it too. */
+async function look() {
+  const card = now;
+  if (!card || document.visibilityState !== "visible") return;
+  await new Promise((settled) => setTimeout(settled, SETTLED));
+  if (card !== now || !card.isConnected) return;
+  const { action, elements } = card.querySelector("form.decide");
+  const { status, page } = await post(action.replace(/decisions$/, "look"), { csrf_token: elements.csrf_token.value }).catch(() => ({}));
+  if (status === 200) card.querySelector(".look").replaceChildren(...page.body.childNodes);
+}

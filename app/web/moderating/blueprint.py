@@ -1,0 +1,45 @@
+"""What all of the moderators' views share: their blueprint, and how they answer a page and a script."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import moderation, paths
+from app.web import guards
+from app.web.desk import desk_cards, undo_lines
+from app.web.gate import this_moderator
+
+moderating = Blueprint("moderating", __name__)
+
+MOST_DIGITS = 18
+
+
+@moderating.after_request
+def _private(response: Response) -> Response:
+    return guards.private(response)
+
+
+def done(*, back: int | None = None, told: str | None = None) -> ResponseReturnValue:
+    """The answer to an act: the page it came from; for the desk's script only what has changed there.
+
+    `back` is the number of a comment that stands in the queue again, `told` a sentence about what was done.
+    """
+    if request.headers.get("Desk") != "script":
+        return redirect(_came_from(), 303)
+    cards = desk_cards([moderation.card_of(back, this_moderator())]) if back else []
+    lines = undo_lines(this_moderator())
+    return render_template("moderating/done.html", undoable=lines, waiting=moderation.waiting(), cards=cards, told=told)
+
+
+def _came_from() -> str:
+    """The page that a form says it stands on, if it is one of ours; otherwise the queue."""
+    path = request.form.get("back", "")
+    ours = path.startswith(("/articles/", "/moderation")) and "\\" not in path and "//" not in path
+    return path if ours else paths.queue()
+
+
+def number(text: str | None) -> int | None:
+    """A number of the database, or None."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None

@@ -1,0 +1,83 @@
+"""The queue, and who has which comment of it before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import accounts, moderation, paths
+from app.comments import Lane
+from app.language import _
+from app.moderation import TO_READ, Queue
+from app.web.desk import desk_cards, undo_lines
+from app.web.forms import KeysForm, TokenForm
+from app.web.gate import moderators_only, this_moderator
+from app.web.moderating.blueprint import done, moderating
+
+LANES = {"danger": Lane.DANGER, "reported": Lane.REPORTED, "suspected": Lane.SUSPECTED}
+LANE_WORDS: dict[Lane, Callable[[], str]] = {
+    Lane.DANGER: lambda: _("Possible danger"),
+    Lane.REPORTED: lambda: _("Reported"),
+    Lane.SUSPECTED: lambda: _("Probably spam"),
+}
+
+
+class Tab(NamedTuple):
+    """A part of the queue. `waiting` is counted to MOST_COUNTED + 1."""
+
+    words: str
+    path: str
+    waiting: int
+    chosen: bool
+
+
+@moderating.get("/moderation")
+@moderators_only
+def queue() -> ResponseReturnValue:
+    """What waits, possible danger first and then the oldest; one lane of it where the address names one."""
+    lane = LANES.get(request.args.get("lane", ""))
+    found = Queue.for_moderator(this_moderator(), lanes=(lane,) if lane is not None else TO_READ, after=request.args.get("after"))
+    return render_template(
+        "moderating/queue.html",
+        cards=desk_cards(found.cards),
+        waiting=moderation.waiting((lane,) if lane is not None else TO_READ),
+        tabs=_tabs(lane),
+        undoable=undo_lines(this_moderator()),
+        form=TokenForm(),
+        next_path=paths.queue(found.after, request.args.get("lane")) if found.after else None,
+    )
+
+
+def _tabs(chosen: Lane | None) -> list[Tab]:
+    """The queue and its lanes; one in which nothing waits only where somebody stands in it."""
+    tabs = [
+        Tab(LANE_WORDS[lane](), paths.queue(lane=name), moderation.waiting((lane,)), lane is chosen)
+        for name, lane in LANES.items()
+    ]
+    some = (tab for tab in tabs if tab.waiting or tab.chosen)
+    return [Tab(_("Waiting"), paths.queue(), moderation.waiting(), chosen is None), *some]
+
+
+@moderating.get("/moderation/recent")
+@moderators_only
+def recent() -> ResponseReturnValue:
+    """What can be undone now, wherever it was decided: for a page of the queue that has been open for a while."""
+    return done()
+
+
+@moderating.post("/moderation/comments/<int:id>/look")
+@moderators_only
+def look(id: int) -> ResponseReturnValue:
+    """Say that this comment is being read; who else reads it, in a sentence, or nothing."""
+    return render_template("moderating/look.html", name=moderation.look_at(id, by=this_moderator()))
+
+
+@moderating.post("/moderation/keys")
+@moderators_only
+def keys() -> ResponseReturnValue:
+    """Switch the keys of the desk on or off, for whoever asks."""
+    accounts.use_keys(this_moderator(), KeysForm().keys.data == "on")
+    return done()
