@@ -15,6 +15,7 @@ from app.db import Base, db, insert_or_ignore, now, replace
 
 AUTHORS = "authors"
 RATES = "rates"
+NOTICES = "notices"
 
 
 class Key(Base):

@@ -91,6 +91,21 @@ def keep_receipt(token: str) -> str:
     return f"/receipts/{token}/keep"
 
 
+def notices(token: str) -> str:
+    """The page of a receipt where its author says whether to be written to."""
+    return f"/receipts/{token}/notices"
+
+
+def confirm_notices(token: str) -> str:
+    """Where the owner of an e-mail address says that they want to be written to."""
+    return f"/notices/{token}/confirm"
+
+
+def stop_notices(token: str) -> str:
+    """Where mails to one address about one article end."""
+    return f"/notices/{token}/stop"
+
+
 def shared(token: str) -> str:
     """The secret address of an article that readers do not see yet."""
     return f"/shared/{token}"

@@ -79,7 +79,7 @@ def deliver() -> None:
     if not outbox.anything_due():
         return
     articles.look_again()
-    if outbox.deliver(still_true=lambda message: True):
+    if outbox.deliver(still_true=comments.notices.still_true):
         jobs.wake(Job.DELIVER)
 
 
@@ -99,6 +99,7 @@ def keep_house() -> None:
             return
         jobs.forget_runs()
         outbox.clear_out()
+        comments.notices.forget_unconfirmed()
     if moderation.erase_what_is_over(articles.look_again().site.retention):
         jobs.wake(Job.FORGET)
 

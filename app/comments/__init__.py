@@ -1,6 +1,6 @@
 """Comments: written by a Commenter, kept with every Revision, shown in a Thread, taken back by a Receipt."""
 
-from app.comments import screening
+from app.comments import notices, screening
 from app.comments.anonymity import make_anonymous
 from app.comments.author import Commenter, Face
 from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, find_unheld, revision
@@ -18,6 +18,7 @@ from app.comments.erasing import (
     forgetting_waits,
 )
 from app.comments.holding import HoldsWords
+from app.comments.notices import NoticesEnded, Subscription, UnusableAddress
 from app.comments.own import OwnComment, own_waiting
 from app.comments.pausing import release
 from app.comments.public import PublicComment, had_comments, is_public_now, place_of, recent_public, shown_words
@@ -84,6 +85,7 @@ __all__ = [
     "HoldsWords",
     "Lane",
     "Note",
+    "NoticesEnded",
     "Openness",
     "Order",
     "OwnComment",
@@ -99,9 +101,11 @@ __all__ = [
     "Span",
     "Status",
     "Submission",
+    "Subscription",
     "Switch",
     "SwitchNotFound",
     "Thread",
+    "UnusableAddress",
     "UnusableWords",
     "Versions",
     "check_report",
@@ -129,6 +133,7 @@ __all__ = [
     "make_anonymous",
     "new_form_key",
     "next_opening",
+    "notices",
     "open_receipt",
     "own_waiting",
     "page_of",

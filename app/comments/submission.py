@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app import rates
 from app.articles import Article
 from app.comments import screening
 from app.comments.author import Commenter
 from app.comments.comment import Comment, Lane, Revision
 from app.comments.consent import check_consent, keep_consent
 from app.comments.content_note import ContentNote
+from app.comments.notices import address_from, ask
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
 from app.comments.switches import Openness, Switch
@@ -52,7 +55,7 @@ class AlreadySent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a reader wants to post. `form_key` is the random key of the form, 32 hexadecimal digits.
+    """What a reader wants to post. `form_key` is the random key of the form, 32 hexadecimal digits; `email` is for notices.
 
     `consent` is the version of the sentence that was ticked, empty where none was. `hold`: nobody is to read it for an hour.
     """
@@ -64,6 +67,7 @@ class Submission:
     content_note: ContentNote | None = None
     consent: str = ""
     hold: bool = False
+    email: str = ""
 
 
 def new_form_key() -> str:
@@ -84,12 +88,14 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
     Raises:
         CommentsClosed: the article takes no comments now.
         UnusableWords, TooComplex: the words cannot be kept as they are, or the sentence was not agreed to.
+        UnusableAddress: there is an e-mail address that nobody can be written to at.
         ParentNotFound: it answers nothing that readers see under this article.
         AlreadySent: the same form was sent before with other words.
     """
     body, name = tidy(submission.body), " ".join(submission.name.split())
     check_words(body, name, max_length=max_length)
     check_consent(submission.consent, consent)
+    address = address_from(submission.email) if submission.email.strip() else None
     if not _FORM_KEY.fullmatch(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
@@ -132,6 +138,9 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
         if before is None:
             raise
         return before
+    if address:
+        with suppress(rates.TooFast):  # a comment is kept, whatever becomes of the mails about it
+            ask(comment, address)
     return Receipt(token, comment)
 
 

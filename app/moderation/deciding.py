@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from app import jobs
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, close_reports, find_unheld, is_reported, raise_version, recount
+from app.comments import Comment, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
@@ -84,13 +85,28 @@ def decide(
         )
         db.session.add(decision)
         db.session.flush()
+        was_public, is_news = comment.is_public(at), not _is_so_already(comment, revision_id, verdict, at)
         _bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
         close_reports(comment_id, by_decision=decision.id)
         if note:
             db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect))
         recount(comment)
         raise_version(comment.article_id)
+        if is_news:
+            announce(decision, comment, appears=not was_public)
+    jobs.wake(jobs.Job.DELIVER, at=effect)
     return decision
+
+
+def _is_so_already(comment: Comment, revision_id: int, verdict: Verdict, at: datetime) -> bool:
+    """Whether readers see these very words and go on seeing them: a report that changed nothing is no news to the author."""
+    return verdict is Verdict.APPROVED and comment.is_public(at) and comment.shown_revision_id(at) == revision_id
+
+
+def announce(decision: Decision, comment: Comment, *, appears: bool) -> None:
+    """Let the mails that a decision brings wait until it is in force. The caller commits."""
+    approved = decision.verdict == Verdict.APPROVED
+    notices.announce(comment, decision=decision.id, approved=approved, appears=appears, at=decision.takes_effect_at)
 
 
 def hand_over(comment_id: int, *, by: Moderator) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
+from app import outbox
 from app.accounts import Moderator
 from app.comments import Comment, Note, Status, raise_version, recount, reopen_reports
 from app.db import db, now, writing
-from app.moderation.deciding import AlreadyDecided, CommentTakenBack, standing
+from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
 
@@ -60,8 +61,17 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         db.session.execute(delete(Note).where(Note.decision_id == decision.id))
         reopen_reports(by_decision=decision.id)
         recount(comment)
+        outbox.forget(decision=decision.id)
+        _announce_again(comment, at)
         raise_version(comment.article_id)
     return decision
+
+
+def _announce_again(comment: Comment, at: datetime) -> None:
+    """A decision that stands again, inside its own window, brings what it would have brought."""
+    last = standing(comment.id)
+    if last is not None and last.takes_effect_at > at:
+        announce(last, comment, appears=not comment.is_public(at))
 
 
 def undoable(by: Moderator, at: datetime | None = None) -> Sequence[Decision]:

@@ -54,10 +54,20 @@ def forget(*, comment: int | None = None, decision: int | None = None, subscript
     db.session.execute(delete(Message).where(Message.sent_at.is_(None), about))
 
 
-def waiting_for(subscription: int) -> datetime | None:
-    """When the last message about a subscription was, or will be, sent; None where there never was one."""
-    about = select(func.max(func.coalesce(Message.sent_at, Message.not_before)))
-    return db.session.scalar(about.where(Message.subscription_id == subscription))
+def turn(kind: Kind, subscription: int, at: datetime, *, apart: timedelta) -> datetime:
+    """When a message for `at` may go out, so that two of its kind for one subscription are `apart`.
+
+    Those that have to wait get the same moment, and the first of them to be sent stands for all.
+    """
+    mine = select(Message).where(Message.kind == kind, Message.subscription_id == subscription)
+    waiting = mine.where(Message.sent_at.is_(None), Message.not_before >= at)
+    next_one: datetime | None = db.session.scalar(waiting.with_only_columns(func.min(Message.not_before)))
+    if next_one is not None:
+        return next_one
+    last: datetime | None = db.session.scalar(
+        mine.with_only_columns(func.max(func.coalesce(Message.sent_at, Message.not_before)))
+    )
+    return max(at, last + apart) if last else at
 
 
 def given_up() -> Sequence[Message]:

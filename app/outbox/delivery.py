@@ -12,12 +12,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from app.config import settings
 from app.db import DatabaseBusy, db, now, start_afresh
 from app.outbox.mail import mail_of
-from app.outbox.message import Message
+from app.outbox.message import Kind, Message
 from app.outbox.post import OutOfReach, Post, Refused, open_post
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _deliver_one(number: int, post: Post, still_true: StillTrue) -> None:
         db.session.delete(message)
         db.session.commit()
         return
-    mail, attempts = mail_of(message), message.attempts
+    mail, attempts, stands_for = mail_of(message), message.attempts, _stands_for(message)
     # Nothing of the database stays open while a mail server takes its time.
     db.session.commit()
     try:
@@ -93,6 +93,13 @@ def _deliver_one(number: int, post: Post, still_true: StillTrue) -> None:
             raise
     else:
         _note_sent(number, lease)
+        _held(stands_for)
+
+
+def _stands_for(message: Message) -> Any:
+    """Takes out what a message about answers makes needless: others to the same reader that are due as well."""
+    same = and_(Message.kind == Kind.ANSWER, Message.kind == message.kind, Message.subscription_id == message.subscription_id)
+    return delete(Message).where(same, Message.id != message.id, _claimable(now()))
 
 
 def _claim(number: int) -> datetime | None:

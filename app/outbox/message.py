@@ -15,7 +15,9 @@ from app.db import Base, BigId, now
 class Kind(StrEnum):
     """What a message is about."""
 
-    TEST = "test"
+    QUESTION = "question"
+    DECISION = "decision"
+    ANSWER = "answer"
 
 
 WAITING = "sent_at IS NULL AND gave_up_at IS NULL"

@@ -19,6 +19,7 @@ from app.web.forgetting import forgetting
 from app.web.health import health
 from app.web.machines import machines
 from app.web.moderating import moderating
+from app.web.notices import notices
 from app.web.previewing import previewing
 from app.web.reading import reading
 from app.web.receipts import receipts
@@ -49,12 +50,13 @@ def mount(app: Flask, settings: Settings) -> None:
     in_place.mount(app)
     csrf.init_app(app)
     csrf.exempt("app.web.commenting.preview")
+    csrf.exempt(notices)
     csrf.exempt("app.web.forgetting.forget")
     csrf.exempt(receipts)
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    private = (commenting, receipts, forgetting, reporting, sessions, moderating, switching, previewing)
+    private = (commenting, receipts, notices, forgetting, reporting, sessions, moderating, switching, previewing)
     rooms = (health, files, feeds, machines, *private, finding, reading)
     for blueprint in rooms:
         app.register_blueprint(blueprint)

@@ -23,6 +23,8 @@ def preview(slug: str) -> ResponseReturnValue:
     if not openness.open:
         raise comments.CommentsClosed(openness.closed_by())
     comments.check_words(comments.tidy(form.body.data or ""), form.name.data or "", max_length=max_length())
+    if form.email.data:
+        comments.notices.address_from(form.email.data)
     return preview_page(article, form)
 
 

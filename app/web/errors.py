@@ -46,6 +46,8 @@ TABLE: dict[type[Exception], Answer] = {
     moderation.DecisionNotFound: Answer(404, lambda e: _("There is no such decision.")),
     comments.CommentNotPublic: Answer(404, lambda e: _("This comment is not here any more, so there is nothing left to report.")),
     comments.UnusableWords: Answer(422, str),
+    comments.UnusableAddress: Answer(422, str),
+    comments.NoticesEnded: Answer(410, lambda e: _("This link has ended. No mail is sent because of it.")),
     TooComplex: Answer(422, str),
     comments.ParentNotFound: Answer(
         422, lambda e: _("The comment you are answering is not here any more. You can post your words as a comment of their own.")

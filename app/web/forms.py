@@ -18,6 +18,7 @@ class CommentForm(FlaskForm):
     content_note = StringField()
     consent = StringField()
     hold = BooleanField()
+    email = StringField()
     parent = HiddenField()
     form_key = HiddenField()
 
@@ -49,6 +50,7 @@ class CommentForm(FlaskForm):
             content_note=ContentNote.known(self.content_note.data),
             consent=self.consent.data or "",
             hold=bool(self.hold.data),
+            email=self.email.data or "",
         )
 
 
@@ -95,6 +97,15 @@ class KeysForm(FlaskForm):
     """Whether keys decide on the desk: `on` or nothing."""
 
     keys = StringField()
+
+
+class NoticesForm(FlaskForm):
+    """Where an author wants to be written to, and about what. `stop` is the button that ends it."""
+
+    email = StringField()
+    of_decision = BooleanField()
+    of_answers = BooleanField()
+    stop = StringField()
 
 
 class TokenForm(FlaskForm):

@@ -40,6 +40,10 @@ class PrivateSessions(SecureCookieSessionInterface):
             response.headers["Cache-Control"] = "no-store"
 
 
+FROM_ANYWHERE = {"notices.stop"}
+"""What mail programs ask for by themselves, from wherever they are (RFC 8058); the secret in the address is all they need."""
+
+
 def mount(app: Flask) -> None:
     """Stand before and behind every view."""
     app.session_interface = PrivateSessions()
@@ -64,7 +68,7 @@ def _only_our_hosts() -> None:
 
 def _only_our_forms() -> None:
     """Beside the CSRF token: what a browser itself says about where a form came from."""
-    if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE") or request.endpoint in FROM_ANYWHERE:
         return
     origin = request.headers.get("Origin")
     if (origin and not _is_ours(origin)) or request.headers.get("Sec-Fetch-Site") == "cross-site":

@@ -74,7 +74,7 @@ def _plain(problem: str) -> Response:
         code=0,
         title=_("Your words are still here"),
         message=problem,
-        kept={name: request.form.get(name) for name in ("body", "name", "parent", "form_key")},
+        kept={name: request.form.get(name) for name in ("body", "name", "email", "parent", "form_key")},
         again=paths.preview(slug) if slug else request.path,
     )
     return make_response(page)

@@ -39,5 +39,11 @@ def sitemap_part(number: int) -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """What crawlers may ask for."""
     keep()
-    lines = ("User-agent: *", "Disallow: /moderation", "Disallow: /receipts/", f"Sitemap: {absolute(paths.sitemap())}")
+    lines = (
+        "User-agent: *",
+        "Disallow: /moderation",
+        "Disallow: /receipts/",
+        "Disallow: /notices/",
+        f"Sitemap: {absolute(paths.sitemap())}",
+    )
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -29,7 +29,7 @@ def app(make_app: MakeApp, mail_server: MailServer) -> Flask:
 
 
 def put(db: SQLAlchemy, subject: str = "Somebody answered", **more: object) -> int:
-    message = outbox.put(Kind.TEST, "ada@example.org", subject, "It is here.\n", **more)  # type: ignore[arg-type]
+    message = outbox.put(Kind.DECISION, "ada@example.org", subject, "It is here.\n", **more)  # type: ignore[arg-type]
     db.session.commit()
     return message.id
 
@@ -59,7 +59,7 @@ def test_a_message_is_sent_once_and_its_row_keeps_nothing_of_it(db: SQLAlchemy, 
 
 
 def test_words_of_every_language_arrive_as_they_were_written(db: SQLAlchemy, mail_server: MailServer) -> None:
-    outbox.put(Kind.TEST, "ada@example.org", "Alguien te contestó", "¿Quieres leerlo? Está aquí: " + "http://localhost/x" * 9)
+    outbox.put(Kind.DECISION, "ada@example.org", "Alguien te contestó", "¿Quieres leerlo? Está aquí: " + "http://localhost/x" * 9)
     db.session.commit()
     deliver()
     assert mail_server.mails[0]["Subject"] == "Alguien te contestó"
@@ -166,7 +166,7 @@ def test_an_address_that_does_not_exist_is_given_up_at_once_and_holds_up_nobody(
 ) -> None:
     mail_server.to_recipient = lambda address: "550 no such ada@example.org" if address.startswith("ada") else None
     put(db)
-    outbox.put(Kind.TEST, "ben@example.org", "Somebody answered", "It is here.\n")
+    outbox.put(Kind.DECISION, "ben@example.org", "Somebody answered", "It is here.\n")
     db.session.commit()
     deliver()
     assert mail_server.recipients == ["ben@example.org"]

@@ -1,0 +1,89 @@
+"""Notices: whether an author is written to. No page here changes anything by being opened: mail scanners open every link."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from flask import Blueprint, Response, make_response, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app import comments, paths
+from app.articles import library
+from app.comments import Receipt, Subscription, UnusableAddress, open_receipt
+from app.web import guards
+from app.web.forms import NoticesForm
+
+notices = Blueprint("notices", __name__)
+
+
+@notices.after_request
+def _private(response: Response) -> Response:
+    return guards.private(response)
+
+
+@notices.get("/receipts/<token>/notices")
+def ask(token: str) -> ResponseReturnValue:
+    """The page that asks an author whether, and about what, to write to them."""
+    return _page(open_receipt(token))
+
+
+@notices.post("/receipts/<token>/notices")
+def choose(token: str) -> ResponseReturnValue:
+    """Write to them, about other things than before, or not any more."""
+    receipt, form = open_receipt(token), NoticesForm()
+    kinds = {"of_decision": form.of_decision.data, "of_answers": form.of_answers.data}
+    try:
+        if form.email.data and any(kinds.values()) and not form.stop.data:
+            guards.limit("notices")
+            comments.notices.ask(receipt.comment, form.email.data, **kinds)
+        else:
+            comments.notices.change(receipt.comment, **({} if form.stop.data else kinds))
+    except UnusableAddress as problem:
+        return _page(receipt, problem=str(problem), typed=form.email.data), 422
+    return redirect(paths.notices(token), 303)
+
+
+@notices.get("/notices/<token>/confirm")
+def ask_to_confirm(token: str) -> ResponseReturnValue:
+    """Ask the owner of an address whether it was they who gave it."""
+    return _card("ask_to_confirm", comments.notices.to_confirm(token), token)
+
+
+@notices.post("/notices/<token>/confirm")
+def confirm(token: str) -> ResponseReturnValue:
+    """It was they."""
+    subscription = comments.notices.to_confirm(token)
+    comments.notices.confirm(subscription)
+    return _card("confirmed", subscription, token)
+
+
+@notices.get("/notices/<token>/stop")
+def ask_to_stop(token: str) -> ResponseReturnValue:
+    """Ask once more before mails to one address about one article end."""
+    return _card("ask_to_stop", comments.notices.to_stop(token), token)
+
+
+@notices.post("/notices/<token>/stop")
+def stop(token: str) -> ResponseReturnValue:
+    """End them, whether a person presses the button or a mail program asks for it. Twice is once."""
+    with suppress(comments.NoticesEnded):
+        comments.notices.stop(comments.notices.to_stop(token))
+    return _card("stopped", None, token)
+
+
+def _page(receipt: Receipt, *, problem: str | None = None, typed: str | None = None) -> str:
+    if receipt.newest() is None:
+        raise comments.CommentGone
+    return render_template(
+        "commenting/notices.html",
+        token=receipt.token,
+        article=library().with_id(receipt.comment.article_id),
+        known=comments.notices.subscription_of(receipt.comment.id),
+        problem=problem,
+        typed=typed,
+    )
+
+
+def _card(what: str, subscription: Subscription | None, token: str) -> Response:
+    article = library().with_id(subscription.article_id) if subscription else None
+    return make_response(render_template("commenting/notice.html", what=what, token=token, article=article))
