@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "moderation",
         "readyz",
         "receipts",
+        "record",
         "search",
         "shared",
         "static",

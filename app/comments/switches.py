@@ -13,10 +13,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, ForeignKey, Index, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import record
 from app.accounts import Moderator
 from app.articles import Article
 from app.comments.versions import raise_version, raise_versions_of_all
 from app.db import Base, BigId, db, now, writing
+from app.record import Act
 
 LONGEST_SENTENCE = 300
 """In characters: a sentence, not a page."""
@@ -31,6 +33,9 @@ class Scope(StrEnum):
     SITE = "site"
     ARTICLE = "article"
     THREAD = "thread"
+
+
+ACTS = {Scope.SITE: Act.PAUSED, Scope.ARTICLE: Act.ARTICLE_CLOSED, Scope.THREAD: Act.THREAD_CLOSED}
 
 
 class Switch(Base):
@@ -167,11 +172,13 @@ def _close(scope: Scope, article_id: str, root_id: int | None, sentence: str, en
             ends_at=ends_at,
         )
         db.session.add(switch)
+        record.write(ACTS[scope], by=by.id, comment=root_id, article=article_id or None)
     return switch
 
 
 def _lift(switch: Switch, by: Moderator) -> None:
     switch.lifted_at, switch.lifted_by = now(), by.id
+    record.write(Act.OPENED, by=by.id, comment=switch.root_id, article=switch.article_id or None, detail=switch.scope)
 
 
 def _tell_pages(scope: Scope, article_id: str) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from app import jobs
+from app import jobs, record
 from app.accounts import Moderator
 from app.comments import Comment, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
 from app.moderation.former import remember
+from app.record import Act
 
 
 class WordsChanged(Exception):
@@ -61,7 +62,7 @@ def decide(
         AlreadyDecided: another decision was made meanwhile.
     """
     with writing():
-        comment = _locked(comment_id)
+        comment = locked(comment_id)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
             raise CommentTakenBack
         if comment.revision_id != revision_id:
@@ -94,6 +95,7 @@ def decide(
         raise_version(comment.article_id)
         if is_news:
             announce(decision, comment, appears=not was_public)
+        record.write(Act(verdict), by=by.id, comment=comment.id, article=comment.article_id, detail=reason)
     jobs.wake(jobs.Job.DELIVER, at=effect)
     return decision
 
@@ -116,7 +118,7 @@ def hand_over(comment_id: int, *, by: Moderator) -> None:
         CommentNotFound: there is no such comment.
     """
     with writing():
-        _locked(comment_id).handed_over_by = by.id
+        locked(comment_id).handed_over_by = by.id
 
 
 def standing(comment_id: int) -> Decision | None:
@@ -125,7 +127,12 @@ def standing(comment_id: int) -> Decision | None:
     return db.session.scalar(made.order_by(Decision.id.desc()).limit(1))
 
 
-def _locked(comment_id: int) -> Comment:
+def locked(comment_id: int) -> Comment:
+    """The comment with this number as it is now; on PostgreSQL nobody else changes it until the end of the transaction.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+    """
     comment = find_unheld(comment_id)
     db.session.refresh(comment, with_for_update=True)
     return comment

@@ -8,13 +8,14 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
-from app import outbox
+from app import outbox, record
 from app.accounts import Moderator
 from app.comments import Comment, Note, Status, raise_version, recount, reopen_reports
 from app.db import db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
+from app.record import Act
 
 STEPS_BACK = 10
 """How many decisions are offered to be undone at once: whoever is further on looks for the comment itself."""
@@ -64,6 +65,7 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         outbox.forget(decision=decision.id)
         _announce_again(comment, at)
         raise_version(comment.article_id)
+        record.write(Act.UNDONE, by=by.id, comment=comment.id, article=comment.article_id, detail=decision.verdict)
     return decision
 
 
