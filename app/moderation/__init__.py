@@ -3,6 +3,7 @@
 from app.moderation.card import Card, card_of, newest_comments
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
+from app.moderation.erasing import OnlyAdminsErase, erase
 from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting
@@ -19,6 +20,7 @@ __all__ = [
     "CommentTakenBack",
     "Decision",
     "DecisionNotFound",
+    "OnlyAdminsErase",
     "Past",
     "Queue",
     "ReasonNotFound",
@@ -27,6 +29,7 @@ __all__ = [
     "WordsChanged",
     "card_of",
     "decide",
+    "erase",
     "erase_what_is_over",
     "hand_over",
     "history",
