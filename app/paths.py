@@ -231,6 +231,51 @@ def lift(switch_id: int) -> str:
     return f"/moderation/switches/{switch_id}/lift"
 
 
+def second_factor(then: str | None = None) -> str:
+    """Where a sign-in is completed with a second factor."""
+    return _with("/moderation/sign-in/second", then=then)
+
+
+def confirm(then: str | None = None) -> str:
+    """Where a moderator shows once more who they are, and where they go from there."""
+    return _with("/moderation/confirm", then=then)
+
+
+def account(part: str | None = None) -> str:
+    """A moderator's own account, or a part of it: `password`, `app`, `codes`, `passkeys`, `sessions/end`."""
+    return f"/moderation/account/{part}" if part else "/moderation/account"
+
+
+def people() -> str:
+    """Who may sign in."""
+    return "/moderation/people"
+
+
+def person(id: int) -> str:
+    """One of them."""
+    return f"/moderation/people/{id}"
+
+
+def invite(token: str) -> str:
+    """The single-use address with which somebody becomes a moderator or chooses a new password."""
+    return f"/moderation/invites/{token}"
+
+
+def record() -> str:
+    """What was done by whom and when, for admins."""
+    return "/moderation/record"
+
+
+def public_record() -> str:
+    """What was decided, without words or names; where admins have switched it on."""
+    return "/record"
+
+
+def erase(comment_id: int) -> str:
+    """The page that asks before a comment is erased for good, and the POST that does it."""
+    return f"/moderation/comments/{comment_id}/erase"
+
+
 def absolute(path: str, site_url: str) -> str:
     """The whole address of `path` at the public address of the site."""
     return site_url + path

@@ -1,27 +1,122 @@
-"""People who may sign in: moderators, their passwords, and the sessions they signed in to."""
+"""People who may sign in: moderators, their passwords and second factors, and the sessions they signed in to."""
 
-from app.accounts.moderator import Moderator, Role, SignIn
-from app.accounts.passwords import MIN_LENGTH, PasswordTooShort, made_up
-from app.accounts.people import EmailTaken, ModeratorNotFound, add, by_email, disable, everyone, reset_password, use_keys
-from app.accounts.sign_in import WrongPassword, moderator_of, sign_in, sign_out
+from app.accounts.invites import (
+    Invite,
+    InviteEnded,
+    InviteNotFound,
+    accept,
+    invite,
+    invite_to_new_password,
+    open_invite,
+    open_invites,
+    revoke,
+)
+from app.accounts.moderator import Moderator, Role
+from app.accounts.passkey import Passkey
+from app.accounts.passkeys import (
+    PasskeyRefused,
+    add_passkey,
+    ask_for_new_passkey,
+    ask_for_passkey,
+    confirm_by_passkey,
+    pass_second_by_passkey,
+    passkeys_offered,
+    remove_passkey,
+)
+from app.accounts.passwords import MIN_LENGTH, PasswordTooCommon, PasswordTooShort, WeakPassword, made_up
+from app.accounts.people import (
+    EmailTaken,
+    LastAdmin,
+    ModeratorNotFound,
+    NotAnAddress,
+    add,
+    address_of,
+    by_email,
+    by_number,
+    change_role,
+    disable,
+    enable,
+    everyone,
+    reset_password,
+    use_keys,
+)
+from app.accounts.second_factors import Factors, WrongCode, factors_of, has_any, pass_second, reset, still_owed_by
+from app.accounts.sessions import (
+    SessionNotFound,
+    SignIn,
+    end_session,
+    end_sessions,
+    half_session_of,
+    session_of,
+    sessions_of,
+    sign_out,
+)
+from app.accounts.setting_up import confirm_totp, remove_totp, renew_codes
+from app.accounts.sign_in import WrongPassword, confirm, sign_in
+from app.accounts.totp import AlreadySetUp, begin_totp, totp_address
 
 __all__ = [
     "MIN_LENGTH",
+    "AlreadySetUp",
     "EmailTaken",
+    "Factors",
+    "Invite",
+    "InviteEnded",
+    "InviteNotFound",
+    "LastAdmin",
     "Moderator",
     "ModeratorNotFound",
+    "NotAnAddress",
+    "Passkey",
+    "PasskeyRefused",
+    "PasswordTooCommon",
     "PasswordTooShort",
     "Role",
+    "SessionNotFound",
     "SignIn",
+    "WeakPassword",
+    "WrongCode",
     "WrongPassword",
+    "accept",
     "add",
+    "add_passkey",
+    "address_of",
+    "ask_for_new_passkey",
+    "ask_for_passkey",
+    "begin_totp",
     "by_email",
+    "by_number",
+    "change_role",
+    "confirm",
+    "confirm_by_passkey",
+    "confirm_totp",
     "disable",
+    "enable",
+    "end_session",
+    "end_sessions",
     "everyone",
+    "factors_of",
+    "half_session_of",
+    "has_any",
+    "invite",
+    "invite_to_new_password",
     "made_up",
-    "moderator_of",
+    "open_invite",
+    "open_invites",
+    "pass_second",
+    "pass_second_by_passkey",
+    "passkeys_offered",
+    "remove_passkey",
+    "remove_totp",
+    "renew_codes",
+    "reset",
     "reset_password",
+    "revoke",
+    "session_of",
+    "sessions_of",
     "sign_in",
     "sign_out",
+    "still_owed_by",
+    "totp_address",
     "use_keys",
 ]

@@ -1,12 +1,11 @@
-"""Moderator: a person who reads comments before anyone else sees them; and the sessions they signed in to."""
+"""Moderator: a person who reads comments before anyone else sees them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, now
 
@@ -32,17 +31,7 @@ class Moderator(Base):
     disabled_at: Mapped[datetime | None]
     uses_keys: Mapped[bool] = mapped_column(default=True)
 
-
-class SignIn(Base):
-    """One session of one moderator. The browser has the token, this row only its hash."""
-
-    __tablename__ = "sign_ins"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    seen_at: Mapped[datetime] = mapped_column(default=now)
-    revoked_at: Mapped[datetime | None]
-
-    moderator: Mapped[Moderator] = relationship(lazy="joined", innerjoin=True)
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person looks after people and rules, too."""
+        return self.role == Role.ADMIN

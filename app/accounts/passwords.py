@@ -1,8 +1,10 @@
-"""Passwords: hashed with argon2id, one at a time in a process, because each hash takes 64 MiB."""
+"""Passwords: long ones that nobody guesses, hashed with argon2id one at a time, because each hash takes 64 MiB."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from pathlib import Path
 from threading import Lock
 
 from argon2 import PasswordHasher
@@ -11,23 +13,78 @@ from argon2.exceptions import InvalidHashError, VerificationError
 MIN_LENGTH = 12
 """In characters; length is what makes a password strong (NIST SP 800-63B, section 5.1.1)."""
 
+MIN_OWN = 8
+"""Characters that have to be left when what others know about the person is taken out."""
+
+COMMON = Path(__file__).parent / "common_passwords.txt"
+"""What people choose most: the leaked ones of 12 characters or more, and the shorter words that are made long with digits.
+Sorted out of the lists of zxcvbn (MIT), with some of our own. Read only when a password is chosen."""
+
+_ROWS = (
+    "1234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+    "qazwsxedcrfvtgbyhnujmik",
+)
+_LEET = str.maketrans("0134578@$!", "oleastbasi")
+
 _hasher = PasswordHasher()
 _one_at_a_time = Lock()
 _nobody = ""
 
 
-class PasswordTooShort(ValueError):
-    """The password has fewer than MIN_LENGTH characters."""
+class WeakPassword(ValueError):
+    """The password would be guessed."""
 
 
-def hashed(password: str) -> str:
-    """The argon2id hash of a password, with its parameters and salt.
+class PasswordTooShort(WeakPassword):
+    """It has fewer than MIN_LENGTH characters."""
+
+
+class PasswordTooCommon(WeakPassword):
+    """It is among the first that anybody would try."""
+
+
+def check(password: str, *, about: Iterable[str] = ()) -> None:
+    """Refuse what is guessed first. `about` are words that belong to the person: a name, parts of an address.
 
     Raises:
-        PasswordTooShort: it has fewer than MIN_LENGTH characters.
+        PasswordTooShort, PasswordTooCommon: it is too easy to guess.
     """
     if len(password) < MIN_LENGTH:
         raise PasswordTooShort
+    folded = password.casefold()
+    own = folded
+    for word in about:
+        own = own.replace(word.casefold(), "") if len(word) > 3 else own
+    if len(own) < MIN_OWN or _is_a_pattern(folded) or _is_common(folded):
+        raise PasswordTooCommon
+
+
+def _is_a_pattern(folded: str) -> bool:
+    """One short piece again and again, hardly any different characters, or a walk along the keys."""
+    repeats = any(folded.startswith(folded[step:]) for step in range(1, MIN_OWN))
+    return len(set(folded)) < 5 or repeats or any(folded in row * 3 or folded[::-1] in row * 3 for row in _ROWS)
+
+
+def _is_common(folded: str) -> bool:
+    """In the list as it is, or a word of the list with nothing but digits and signs around it."""
+    plain = folded.translate(_LEET)
+    bare = _core(folded.rstrip("0123456789")).translate(_LEET)
+    tried = {folded, plain, "".join(folded.split()), _core(folded), _core(plain), bare}
+    with COMMON.open(encoding="utf-8") as lines:
+        return any(line.rstrip("\n") in tried for line in lines)
+
+
+def _core(text: str) -> str:
+    """What is left between the digits and signs at both ends."""
+    letters = [place for place, one in enumerate(text) if one.isalpha()]
+    return text[letters[0] : letters[-1] + 1] if letters else ""
+
+
+def hashed(password: str) -> str:
+    """The argon2id hash of a password, with its parameters and salt."""
     with _one_at_a_time:
         return _hasher.hash(password)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask.cli import with_appcontext
 
-from app import accounts
-from app.accounts import MIN_LENGTH, Moderator, PasswordTooShort, Role
-from app.language import day
+from app import accounts, paths
+from app.accounts import MIN_LENGTH, Moderator, Role
+from app.config import settings
+from app.language import day, moment
 
 
 @click.group("moderators")
@@ -25,25 +28,34 @@ def moderators_cli() -> None:
 @with_appcontext
 def add(email: str, name: str, admin: bool, make_up: bool) -> None:
     """Let somebody sign in. The password is asked for, or read from standard input."""
-    if "@" not in email:
-        raise click.ClickException(f"{email!r} is no e-mail address")
-    password = _password(make_up)
-    try:
-        person = accounts.add(email, password, name=name, role=Role.ADMIN if admin else Role.MODERATOR)
-    except accounts.EmailTaken:
-        raise click.ClickException(f"{email} may sign in already") from None
-    except PasswordTooShort:
-        raise click.ClickException(f"a password needs {MIN_LENGTH} characters") from None
+    with _said_plainly():
+        accounts.address_of(email)
+        password = _password(make_up)
+        person = accounts.add(email, password, name=name, role=_role(admin))
     click.echo(f"{person.email} may sign in as {person.role}" + (f" with the password {password}" if make_up else ""))
+
+
+@moderators_cli.command()
+@click.argument("email")
+@click.option("--admin", is_flag=True, help="Let this person look after people and rules, too.")
+@with_appcontext
+def invite(email: str, admin: bool) -> None:
+    """Print a link with which somebody chooses a name and a password. It works once, for seven days."""
+    with _said_plainly():
+        token = accounts.invite(email, role=_role(admin), by=None)
+    click.echo(paths.absolute(paths.invite(token), settings().site_url))
 
 
 @moderators_cli.command("list")
 @with_appcontext
 def show() -> None:
-    """Who may sign in."""
+    """Who may sign in, and with what beside a password."""
     for person in accounts.everyone():
         state = f"disabled {day(person.disabled_at)}" if person.disabled_at else f"since {day(person.created_at)}"
-        click.echo(f"{person.email}\t{person.name}\t{person.role}\t{state}")
+        second = "second factor" if accounts.has_any(person) else "password only"
+        click.echo(f"{person.email}\t{person.name}\t{person.role}\t{state}\t{second}")
+    for one in accounts.open_invites():
+        click.echo(f"{one.email}\t\t{one.role}\tinvited until {day(one.ends_at)}\t")
 
 
 @moderators_cli.command()
@@ -51,22 +63,85 @@ def show() -> None:
 @with_appcontext
 def disable(email: str) -> None:
     """Sign somebody out everywhere and let them in no more."""
-    accounts.disable(_found(email))
+    with _said_plainly():
+        accounts.disable(_found(email))
     click.echo(f"{email} is signed out and may not sign in any more")
+
+
+@moderators_cli.command()
+@click.argument("email")
+@with_appcontext
+def enable(email: str) -> None:
+    """Let somebody in again, with the password of before."""
+    accounts.enable(_found(email))
+    click.echo(f"{email} may sign in again")
+
+
+@moderators_cli.command()
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@with_appcontext
+def role(email: str, role: str) -> None:
+    """Make somebody an admin, or a moderator again."""
+    with _said_plainly():
+        accounts.change_role(_found(email), Role(role))
+    click.echo(f"{email} is {role} now")
 
 
 @moderators_cli.command("reset-password")
 @click.argument("email")
 @click.option("--make-up", is_flag=True, help="Make a password up and print it once.")
+@click.option("--link", is_flag=True, help="Print a link with which they choose one themselves.")
 @with_appcontext
-def reset_password(email: str, make_up: bool) -> None:
+def reset_password(email: str, make_up: bool, link: bool) -> None:
     """Give somebody a new password and sign them out everywhere."""
-    person, password = _found(email), _password(make_up)
-    try:
+    person = _found(email)
+    if link:
+        click.echo(paths.absolute(paths.invite(accounts.invite_to_new_password(person, by=None)), settings().site_url))
+        return
+    password = _password(make_up)
+    with _said_plainly():
         accounts.reset_password(person, password)
-    except PasswordTooShort:
-        raise click.ClickException(f"a password needs {MIN_LENGTH} characters") from None
     click.echo(f"{person.email} has a new password" + (f": {password}" if make_up else ""))
+
+
+@moderators_cli.command("reset-second-factor")
+@click.argument("email")
+@with_appcontext
+def reset_second_factor(email: str) -> None:
+    """Take every second factor of somebody away, who lost the phone, and sign them out everywhere."""
+    accounts.reset(_found(email), by=None)
+    click.echo(f"{email} signs in with the password alone")
+
+
+@moderators_cli.command()
+@click.argument("email")
+@click.option("--end", is_flag=True, help="Sign them out everywhere.")
+@with_appcontext
+def sessions(email: str, end: bool) -> None:
+    """Where somebody is signed in."""
+    person = _found(email)
+    if end:
+        accounts.end_sessions(person, by=None)
+    for one in accounts.sessions_of(person):
+        click.echo(f"{one.device or 'an unknown browser'}\tsince {moment(one.created_at)}\tlast page {moment(one.seen_at)}")
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """What a verb refuses, as one line."""
+    try:
+        yield
+    except accounts.NotAnAddress as error:
+        raise click.ClickException(f"{str(error)!r} is no e-mail address") from None
+    except accounts.EmailTaken as error:
+        raise click.ClickException(f"{error} may sign in already") from None
+    except accounts.PasswordTooShort:
+        raise click.ClickException(f"a password needs {MIN_LENGTH} characters") from None
+    except accounts.PasswordTooCommon:
+        raise click.ClickException("this password is among the first that would be tried") from None
+    except accounts.LastAdmin:
+        raise click.ClickException("nobody else is an admin; make somebody one first") from None
 
 
 def _found(email: str) -> Moderator:
@@ -74,6 +149,10 @@ def _found(email: str) -> Moderator:
         return accounts.by_email(email)
     except accounts.ModeratorNotFound:
         raise click.ClickException(f"nobody signs in as {email}") from None
+
+
+def _role(admin: bool) -> Role:
+    return Role.ADMIN if admin else Role.MODERATOR
 
 
 def _password(make_up: bool) -> str:

@@ -72,8 +72,12 @@ def _first_moderator() -> None:
     password = chosen.admin_password or accounts.made_up()
     try:
         accounts.add(email, password, role=Role.ADMIN)
+    except accounts.NotAnAddress:
+        raise click.ClickException("ADMIN_EMAIL is no e-mail address") from None
     except accounts.PasswordTooShort:
         raise click.ClickException(f"ADMIN_PASSWORD needs {accounts.MIN_LENGTH} characters") from None
+    except accounts.PasswordTooCommon:
+        raise click.ClickException("ADMIN_PASSWORD is among the first that would be tried") from None
     shown = "(ADMIN_PASSWORD)" if chosen.admin_password else password
     click.echo(f"A first moderator was made. Sign in at {paths.absolute(paths.sign_in(), chosen.site_url)}")
     click.echo(f"    e-mail    {email}\n    password  {shown}\nThe password is shown only this once.")

@@ -12,17 +12,22 @@ from app import articles, db
 from app.config import Settings
 from app.web import errors, guards, head, in_place, page_cache, templating
 from app.web.commenting import commenting
+from app.web.erasing import erasing
 from app.web.feeds import feeds
 from app.web.files import files
 from app.web.finding import finding
 from app.web.forgetting import forgetting
 from app.web.health import health
+from app.web.inviting import inviting
 from app.web.machines import machines
 from app.web.moderating import moderating
 from app.web.notices import notices
+from app.web.own_account import own_account
+from app.web.people import people
 from app.web.previewing import previewing
 from app.web.reading import reading
 from app.web.receipts import receipts
+from app.web.recording import recording
 from app.web.reporting import reporting
 from app.web.sessions import sessions
 from app.web.switching import switching
@@ -56,9 +61,10 @@ def mount(app: Flask, settings: Settings) -> None:
     templating.mount(app)
     head.mount(app)
     errors.mount(app)
-    private = (commenting, receipts, notices, forgetting, reporting, sessions, moderating, switching, previewing)
-    rooms = (health, files, feeds, machines, *private, finding, reading)
-    for blueprint in rooms:
+    for_machines = (health, files, feeds, machines)
+    for_moderators = (sessions, inviting, own_account, moderating, switching, erasing, people, recording)
+    for_readers = (commenting, receipts, notices, forgetting, reporting, previewing, finding, reading)
+    for blueprint in (*for_machines, *for_moderators, *for_readers):
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)
     app.extensions["understory.library"].on_change(_remember_addresses(app))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from app import comments, moderation, paths, rates
+from app import accounts, comments, moderation, paths, rates
 from app.articles import ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
 from app.db import DatabaseBusy, start_afresh
 from app.language import _
@@ -19,7 +20,7 @@ from app.web import guards
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page
 from app.web.kept_words import words_kept
-from app.web.problems import ForeignForm, SignInNeeded
+from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
 
 
 class Answer(NamedTuple):
@@ -53,7 +54,6 @@ TABLE: dict[type[Exception], Answer] = {
         422, lambda e: _("The comment you are answering is not here any more. You can post your words as a comment of their own.")
     ),
     comments.CommentsClosed: Answer(409, _closed),
-    comments.SwitchNotFound: Answer(404, lambda e: _("There is nothing to open here.")),
     comments.CommentGone: Answer(410, lambda e: _("This comment was taken back; there is nothing left to change.")),
     comments.AlreadySent: Answer(
         409,
@@ -74,8 +74,20 @@ TABLE: dict[type[Exception], Answer] = {
     DatabaseBusy: Answer(
         503, lambda e: _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
     ),
+    comments.SwitchNotFound: Answer(404, lambda e: _("There is nothing to open here.")),
+    accounts.ModeratorNotFound: Answer(404, lambda e: _("There is nobody here.")),
+    accounts.SessionNotFound: Answer(404, lambda e: _("You have no such session.")),
+    accounts.InviteNotFound: Answer(404, lambda e: _("No invitation has this address. Please check that it is whole.")),
+    accounts.InviteEnded: Answer(410, lambda e: _("This invitation was used or has ended. Whoever sent it can make a new one.")),
+    accounts.EmailTaken: Answer(409, lambda e: _("Somebody with this address may sign in already.")),
+    accounts.AlreadySetUp: Answer(409, lambda e: _("An app is set up already. Remove it first to set up another.")),
+    accounts.PasskeyRefused: Answer(400, lambda e: _("The passkey was not accepted.")),
+    moderation.OnlyAdminsErase: Answer(403, lambda e: _("Only admins may do this.")),
+    AdminsOnly: Answer(403, lambda e: _("Only admins may do this.")),
     moderation.TooLateToUndo: Answer(409, lambda e: _("This decision is in force already. A new decision can change it.")),
-    moderation.CommentTakenBack: Answer(410, lambda e: _("Its author took this comment back; there is nothing left to decide.")),
+    moderation.CommentTakenBack: Answer(
+        410, lambda e: _("This comment was taken back or erased; there is nothing left to decide.")
+    ),
 }
 
 CONFLICTS = (moderation.WordsChanged, moderation.AlreadyDecided)
@@ -102,7 +114,8 @@ def mount(app: Flask) -> None:
         app.register_error_handler(kind, _tabled)
     for conflict in CONFLICTS:
         app.register_error_handler(conflict, conflict_page)
-    app.register_error_handler(SignInNeeded, _sign_in)
+    for way in WAYS_ON:
+        app.register_error_handler(way, _lead_on)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 
@@ -165,5 +178,20 @@ def _wait(error: Exception) -> str:
     return _("%(minutes)s min", minutes=-(-seconds // 60)) if seconds < 5400 else _("%(hours)s h", hours=-(-seconds // 3600))
 
 
-def _sign_in(error: SignInNeeded) -> ResponseReturnValue:
-    return guards.private(make_response(redirect(paths.sign_in(then=request.path if request.method == "GET" else None), 303)))
+WAYS_ON: dict[type[Exception], Callable[[str | None], str]] = {
+    SignInNeeded: paths.sign_in,
+    ConfirmationNeeded: paths.confirm,
+    SecondFactorNeeded: lambda then: paths.account(),
+}
+"""Where somebody is led who has to do something else first, and how that place is told where they wanted to go."""
+
+
+def _lead_on(error: Exception) -> ResponseReturnValue:
+    then = request.path if request.method == "GET" else _sent_from()
+    return guards.private(make_response(redirect(WAYS_ON[type(error)](then), 303)))
+
+
+def _sent_from() -> str | None:
+    """The moderators' page that a form stood on: a POST cannot be gone on with, so its page is shown again."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.host and came.path.startswith("/moderation/") else None

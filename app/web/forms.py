@@ -84,6 +84,27 @@ class DecisionForm(FlaskForm):
     after = StringField()
 
 
+class CodeForm(FlaskForm):
+    """A code of an app or of a sheet of paper."""
+
+    code = StringField()
+
+
+class PasswordForm(FlaskForm):
+    """A new password, and a name where one is chosen with it."""
+
+    name = StringField()
+    password = PasswordField()
+
+
+class PersonForm(FlaskForm):
+    """Whom an admin lets in, or what is done to somebody."""
+
+    email = StringField()
+    role = StringField()
+    act = StringField()
+
+
 class SwitchForm(FlaskForm):
     """What a moderator closes, until when, and what readers are told."""
 

@@ -7,3 +7,15 @@ class ForeignForm(Exception):
 
 class SignInNeeded(Exception):
     """Only a signed-in moderator may see this."""
+
+
+class SecondFactorNeeded(Exception):
+    """The admins ask everybody for a second factor, and this moderator has none yet."""
+
+
+class ConfirmationNeeded(Exception):
+    """This cannot be undone, or changes who may sign in: the moderator has to show once more who they are."""
+
+
+class AdminsOnly(Exception):
+    """Only those who look after people and rules may do this."""

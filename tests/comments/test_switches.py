@@ -63,7 +63,8 @@ def test_a_comment_begun_before_the_pause_is_refused_with_its_words(
     kept = answer.page.form(f"/articles/{open_article}/comments")
     assert kept.fields["body"].strip() == "what I had begun"
     _opens(nora)
-    assert ada.submits(kept, "Post comment").status == 303
+    shown = ada.submits(kept, "Preview")
+    assert ada.submits(shown.page.form(f"/articles/{open_article}/comments"), "Post comment").status == 303
 
 
 def test_closing_one_article_leaves_the_others_open(nora: ModeratorAtWork, ada: Reader, open_article: str) -> None:

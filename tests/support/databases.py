@@ -53,7 +53,9 @@ def bare_environment() -> dict[str, str]:
 def migrate(environment: Mapping[str, str]) -> None:
     """Bring a database up to date and make its first moderator, both through the commands an operator has."""
     flask_command("db", "upgrade", environment=environment)
-    flask_command("moderators", "add", ADMIN_EMAIL, environment=environment, typed=f"{ADMIN_PASSWORD}\n{ADMIN_PASSWORD}\n")
+    flask_command(
+        "moderators", "add", ADMIN_EMAIL, "--admin", environment=environment, typed=f"{ADMIN_PASSWORD}\n{ADMIN_PASSWORD}\n"
+    )
 
 
 class SQLiteFiles:
