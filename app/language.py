@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import current_app, has_app_context
+from flask import current_app
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -48,7 +48,7 @@ class Language:
     def day(self, at: datetime | date) -> str:
         """`Mar 1, 2026`, of a moment in the site's time zone, or of a calendar day as it is."""
         on = at.astimezone(self.zone).date() if isinstance(at, datetime) else at
-        return str(format_date(on, "medium", locale=self.locale))
+        return _day(on, self.locale)
 
     def moment(self, at: datetime) -> str:
         """`Mar 1, 2026, 9:00 AM`, in the site's time zone."""
@@ -56,6 +56,11 @@ class Language:
         on = format_date(local.date(), "medium", locale=self.locale)
         time = format_time(local.timetz(), "short", tzinfo=self.zone, locale=self.locale)
         return str(get_datetime_format("medium", locale=self.locale)).format(time, on)
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, locale: Locale) -> str:
+    return str(format_date(on, "medium", locale=locale))
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +85,7 @@ _ENGLISH = Language()
 
 def spoken() -> Language:
     """The running site's language; English and UTC where no application runs."""
-    if not has_app_context():
+    if not current_app:
         return _ENGLISH
     speak = current_app.extensions.get("understory.language")
     language: Language = speak() if speak else _ENGLISH

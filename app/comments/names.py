@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.language import TRANSLATIONS, _, spoken
+from app.language import TRANSLATIONS, Language, _, spoken
 
 _QUALITIES = """
 Amber Autumn Blue Brave Bright Calm Candid Careful Clear Clement Coastal Copper Dappled Dawn Deep Dewy
@@ -45,7 +45,12 @@ class Words(NamedTuple):
 
 def name_of(number: int) -> str:
     """The pseudonym with this number, from 0 to len(QUALITIES) * len(KINDS) - 1, in the site's language."""
-    quality, kind = words_in(spoken().locale.language).pair(*divmod(number, len(KINDS)))
+    return _name_in(spoken(), number)
+
+
+@lru_cache(maxsize=4096)
+def _name_in(language: Language, number: int) -> str:
+    quality, kind = words_in(language.locale.language).pair(*divmod(number, len(KINDS)))
     # Translators: an unnamed author's pseudonym, such as "Quiet Willow". Its words stand in names.txt.
     return _("%(quality)s %(kind)s", quality=quality, kind=kind)
 

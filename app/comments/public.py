@@ -14,11 +14,11 @@ from sqlalchemy.orm import aliased
 
 from app.comments.author import Face
 from app.comments.comment import BEFORE_FOREVER, Comment, Revision, Status
-from app.db import db
+from app.db import Moment, db
 from app.markup import POLICY_VERSION, render_comment, stored_comment
 
 
-def is_public(at: datetime) -> ColumnElement[bool]:
+def is_public(at: Moment) -> ColumnElement[bool]:
     """Public at a moment, as far as the comment itself goes."""
     return and_(Comment.public_from <= at, Comment.public_until > at)
 
@@ -33,12 +33,12 @@ def ends() -> ColumnElement[bool]:
     return Comment.public_until < literal_column(BEFORE_FOREVER)
 
 
-def stands(at: datetime) -> ColumnElement[bool]:
+def stands(at: Moment) -> ColumnElement[bool]:
     """Public at a moment, or withdrawn after it was: what replies may show under."""
     return or_(is_public(at), and_(Comment.status == Status.WITHDRAWN, Comment.public_from.is_not(None)))
 
 
-def shown_revision(at: datetime) -> ColumnElement[int | None]:
+def shown_revision(at: Moment) -> ColumnElement[int | None]:
     """The revision readers see at a moment."""
     return case((Comment.next_from <= at, Comment.next_revision_id), else_=Comment.public_revision_id)
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import record
 from app.accounts import Moderator
 from app.articles import Article
 from app.comments.versions import raise_version, raise_versions_of_all
-from app.db import Base, BigId, db, now, writing
+from app.db import AT, Base, BigId, Moment, ask, db, now, writing
 from app.record import Act
 
 LONGEST_SENTENCE = 300
@@ -85,7 +85,7 @@ class Openness:
     @classmethod
     def of(cls, article: Article, at: datetime) -> Openness:
         """Ask for one article; one query."""
-        found = _in_force(at, or_(Switch.article_id == "", Switch.article_id == article.identity))
+        found = db.session.scalars(_AROUND, {"at": at, "article_id": article.identity}).all()
         site = next((one for one in found if one.scope == Scope.SITE), None)
         whole = next((one for one in found if one.scope == Scope.ARTICLE), None)
         threads = {one.root_id: one for one in found if one.root_id is not None}
@@ -146,8 +146,8 @@ def switches_in_force(at: datetime) -> Sequence[Switch]:
 
 def next_opening(at: datetime, article_id: str | None = None) -> datetime | None:
     """The next moment after `at` when something opens by itself, around one article or anywhere; None where nothing does."""
-    around = Switch.article_id.in_(("", article_id)) if article_id else Switch.id.is_not(None)
-    return db.session.scalar(select(func.min(Switch.ends_at)).where(_is_in_force(at), around))
+    opening: datetime | None = ask(_OPENING_AROUND if article_id else _OPENING, at=at, article_id=article_id).scalar()
+    return opening
 
 
 def _close(scope: Scope, article_id: str, root_id: int | None, sentence: str, ends_at: datetime | None, by: Moderator) -> Switch:
@@ -193,5 +193,11 @@ def _in_force(at: datetime, *more: ColumnElement[bool]) -> Sequence[Switch]:
     return db.session.scalars(select(Switch).where(_is_in_force(at), *more)).all()
 
 
-def _is_in_force(at: datetime) -> ColumnElement[bool]:
+def _is_in_force(at: Moment) -> ColumnElement[bool]:
     return and_(Switch.lifted_at.is_(None), or_(Switch.ends_at.is_(None), Switch.ends_at > at))
+
+
+_HERE = or_(Switch.article_id == "", Switch.article_id == bindparam("article_id"))
+_AROUND = select(Switch).where(_is_in_force(AT), _HERE)
+_OPENING = select(func.min(Switch.ends_at)).where(_is_in_force(AT))
+_OPENING_AROUND = _OPENING.where(_HERE)

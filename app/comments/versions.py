@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from threading import local
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, Watch, db, raise_by_one
+from app.db import Base, Watch, ask, raise_by_one
 
 
 class Version(Base):
@@ -41,13 +41,15 @@ def raise_versions_of_all() -> None:
 
 def version_of(article_id: str = SITE) -> int:
     """The number of changes so far, of one article or of the whole site."""
-    return db.session.scalar(_number(article_id)) or 0
+    return int(ask(_NUMBER, rows=_rows(article_id)).scalar() or 0)
 
 
-def _number(article_id: str) -> Select[int]:
+_NUMBER = select(func.sum(Version.number)).where(Version.article_id.in_(bindparam("rows", expanding=True)))
+
+
+def _rows(article_id: str) -> list[str]:
     """An article's own changes and those of every article; the row of SITE has been raised by both."""
-    rows = (article_id,) if article_id == SITE else (article_id, _EVERY)
-    return select(func.sum(Version.number)).where(Version.article_id.in_(rows))
+    return [article_id] if article_id == SITE else [article_id, _EVERY]
 
 
 class Versions:
@@ -79,5 +81,5 @@ class Versions:
             mine.stamp, mine.numbers = stamp, {}
         number: int | None = mine.numbers.get(article_id)
         if number is None:
-            number = mine.numbers[article_id] = int(self._watch.connection().scalar(_number(article_id)) or 0)
+            number = mine.numbers[article_id] = int(self._watch.connection().scalar(_NUMBER, {"rows": _rows(article_id)}) or 0)
         return number

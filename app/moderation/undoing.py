@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from app import outbox, record
 from app.accounts import Moderator
 from app.comments import Comment, Note, Status, raise_version, recount, reopen_reports
-from app.db import db, now, writing
+from app.db import AT, ask, db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
@@ -95,12 +95,14 @@ def in_force(comment_id: int, at: datetime) -> Decision | None:
     return db.session.scalar(made.order_by(Decision.id.desc()).limit(1))
 
 
+_COMING = select(func.min(Decision.takes_effect_at)).where(Decision.takes_effect_at > AT)
+_COMING_UNDER = _COMING.join(Comment, Comment.id == Decision.comment_id).where(Comment.article_id == bindparam("article_id"))
+
+
 def next_effect(at: datetime, article_id: str | None = None) -> datetime | None:
     """The next moment after `at` when a decision takes effect, under one article or anywhere; None where none waits."""
-    coming = select(func.min(Decision.takes_effect_at)).where(Decision.takes_effect_at > at)
-    if article_id is not None:
-        coming = coming.join(Comment, Comment.id == Decision.comment_id).where(Comment.article_id == article_id)
-    return db.session.scalar(coming)
+    coming: datetime | None = ask(_COMING if article_id is None else _COMING_UNDER, at=at, article_id=article_id).scalar()
+    return coming
 
 
 def history(comment_id: int) -> Sequence[Decision]:

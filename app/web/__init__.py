@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import articles, db
 from app.config import Settings
-from app.web import errors, guards, head, in_place, page_cache, templating
+from app.web import errors, guards, head, in_place, page_cache, templating, threads
 from app.web.commenting import commenting
 from app.web.erasing import erasing
 from app.web.feeds import feeds
@@ -60,6 +60,7 @@ def mount(app: Flask, settings: Settings) -> None:
     csrf.exempt(receipts)
     templating.mount(app)
     head.mount(app)
+    threads.mount(app)
     errors.mount(app)
     for_machines = (health, files, feeds, machines)
     for_moderators = (sessions, inviting, own_account, moderating, switching, erasing, people, recording)

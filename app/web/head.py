@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel import Locale
 from babel.core import get_global
 from flask import Flask
@@ -27,6 +29,7 @@ def preview_picture(article: Article, shelf: Library | None = None) -> MediaImag
     return (shelf or library()).preview_picture(article)
 
 
+@lru_cache(maxsize=16)
 def og_locale(tag: str) -> str:
     """`en` as `en_US`, `es-MX` as `es_MX`: Open Graph wants a territory, so the likeliest stands in."""
     locale = Locale.parse(tag, sep="-")

@@ -11,7 +11,7 @@ from typing import Any
 from app import paths
 from app.articles import Article, Body, Library
 from app.comments import Entry, Thread
-from app.markup import plain_text
+from app.markup import plain_comment
 from app.media import MediaImage
 from app.site import Author
 from app.web.site_map import changed
@@ -92,5 +92,5 @@ def _comment(entry: Entry) -> Thing:
         "url": absolute(paths.comment(entry.id)),
         "author": {"@type": "Person", "name": entry.name},
         "datePublished": moment(entry.at),
-        "text": plain_text(entry.html),
+        "text": plain_comment(entry.html),
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from app import articles, comments, language, paths
@@ -19,7 +20,7 @@ from app.web.gate import signed_in
 
 def mount(app: Flask) -> None:
     """Give the template environment its globals and filters."""
-    app.extensions["understory.language"] = _language
+    app.extensions["understory.language"] = partial(_language, app)
     app.jinja_env.bytecode_cache = _compiled(Path(app.instance_path) / "templates")
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(language.gettext, language.ngettext_raw, newstyle=True)  # type: ignore[attr-defined]
@@ -65,9 +66,8 @@ def _site() -> dict[str, Any]:
     return {"site": library.site, "menu": library.menu, "moderator": signed_in()}
 
 
-def _language() -> language.Language:
-    live = current_app.extensions["understory.library"]
-    site = live.current.site
+def _language(app: Flask) -> language.Language:
+    site = app.extensions["understory.library"].current.site
     return language.in_language(site.language, site.timezone)
 
 

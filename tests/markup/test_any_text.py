@@ -7,7 +7,7 @@ from bleach.sanitizer import Cleaner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.markup import MAX_DEPTH, MAX_ELEMENTS, TooComplex, plain_text, render_article, render_comment
+from app.markup import MAX_DEPTH, MAX_ELEMENTS, TooComplex, plain_comment, plain_text, render_article, render_comment
 from app.markup.bleach_swift import SwiftCleaner
 from app.markup.policy import ARTICLE, COMMENT, Policy
 from app.markup.sanitise import Gates
@@ -41,6 +41,7 @@ def check_comment(text: str) -> None:
     assert reading.depth <= MAX_DEPTH
     assert all(each["rel"] == "nofollow ugc noopener" and each["href"] for each in reading.links)
     assert COMMENT_GATES.clean(html) == html
+    assert plain_comment(html) == plain_text(html)
 
 
 def check_article(text: str) -> None:

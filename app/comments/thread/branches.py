@@ -12,13 +12,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import Index, delete, insert, select, union
+from sqlalchemy import Index, bindparam, delete, insert, select, union
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.comment import Comment
 from app.comments.public import ends, ever_public, stands
 from app.comments.thread.seen import public, seen
-from app.db import FOREVER, Base, BigId, add_to, db, replace
+from app.db import AT, FOREVER, Base, BigId, add_to, ask, db, replace
 
 IN_FORCE = FOREVER - timedelta(seconds=1)
 """A moment at which every decision is in force."""
@@ -90,17 +90,21 @@ def recount_articles(articles: Iterable[str]) -> None:
         replace(Tally, {"article_id": article_id}, comments=total)
 
 
+_STANDING = (
+    select(Comment.root_id, Comment.id, Comment.parent_id, Comment.status)
+    .where(Comment.root_id.in_(bindparam("roots", expanding=True)), ever_public(), stands(AT))
+    .order_by(Comment.root_id, Comment.place)
+)
+_UNDER = select(Comment.root_id, Comment.article_id).where(Comment.article_id.in_(bindparam("articles", expanding=True)))
+_MOVING = union(_UNDER.where(Comment.public_from > AT), _UNDER.where(Comment.public_until > AT, ends()))
+
+
 def measured(roots: Collection[int], at: datetime) -> dict[int, Size]:
     """What these branches show at a moment, counted row by row; one query. Those of which nothing stands are left out."""
     if not roots:
         return {}
-    found = (
-        select(Comment.root_id, Comment.id, Comment.parent_id, Comment.status)
-        .where(Comment.root_id.in_(roots), ever_public(), stands(at))
-        .order_by(Comment.root_id, Comment.place)
-    )
     sizes = {}
-    for root, rows in groupby(db.session.execute(found), key=attrgetter("root_id")):
+    for root, rows in groupby(ask(_STANDING, at=at, roots=roots), key=attrgetter("root_id")):
         shown = seen(rows)
         sizes[root] = Size(len(shown), public(shown))
     return sizes
@@ -108,9 +112,4 @@ def measured(roots: Collection[int], at: datetime) -> dict[int, Size]:
 
 def moving(articles: Collection[str], at: datetime) -> dict[int, str]:
     """The branches in which something that was decided before `at` comes into force after it, each with its article."""
-    branch = select(Comment.root_id, Comment.article_id).where(Comment.article_id.in_(articles))
-    found = union(
-        branch.where(Comment.public_from > at),
-        branch.where(Comment.public_until > at, ends()),
-    )
-    return {root: article_id for root, article_id in db.session.execute(found)}  # noqa: C416 - a row is no tuple to the type checker
+    return {row.root_id: row.article_id for row in ask(_MOVING, at=at, articles=articles)}

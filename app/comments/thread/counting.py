@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.comments.thread.branches import NOTHING, Branch, Size, Tally, measured, moving
-from app.db import db
+from app.db import ask
+
+_KEPT = select(Tally.article_id, Tally.comments).where(Tally.article_id.in_(bindparam("articles", expanding=True)))
+_KEPT_OF_BRANCHES = select(Branch.root_id, Branch.public).where(Branch.root_id.in_(bindparam("roots", expanding=True)))
 
 
 def counts(articles: Collection[str], at: datetime) -> dict[str, int]:
@@ -19,8 +22,7 @@ def counts(articles: Collection[str], at: datetime) -> dict[str, int]:
     """
     if not articles:
         return {}
-    kept = select(Tally.article_id, Tally.comments).where(Tally.article_id.in_(articles))
-    counted: Counter[str] = Counter(dict(db.session.execute(kept).all()))
+    counted: Counter[str] = Counter({row.article_id: row.comments for row in ask(_KEPT, articles=articles)})
     under = moving(articles, at)
     for root, more in not_yet(measured(under, at), under).items():
         counted[under[root]] += more
@@ -31,5 +33,5 @@ def not_yet(sizes: Mapping[int, Size], roots: Collection[int]) -> dict[int, int]
     """By how many comments each of these branches differs now from what is kept of it."""
     if not roots:
         return {}
-    kept = dict(db.session.execute(select(Branch.root_id, Branch.public).where(Branch.root_id.in_(roots))).all())
+    kept = {row.root_id: row.public for row in ask(_KEPT_OF_BRANCHES, roots=list(roots))}
     return {root: sizes.get(root, NOTHING).public - kept.get(root, 0) for root in roots}

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision, Status
-from app.comments.public import is_public, shown_revision, shown_words, stands
-from app.db import db
+from app.comments.public import ever_public, is_public, shown_revision, shown_words, stands
+from app.db import AT, ask
 from app.markup import stored_comment
 
 NO_WORDS = stored_comment("")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One comment in its place. `depth` counts from 0; `indent` is the depth as far as the page can show it.
 
     `since` is when it appeared. `answers` names whom it answers where the indent does not tell. `mark` is "author" for the
@@ -48,46 +46,56 @@ class Entry:
     ends_fold: bool = False
 
 
-def rows(at: datetime, *which: ColumnElement[bool]) -> Sequence[Any]:
-    """Comments that stand by themselves at a moment, with the words readers see then and the name of whom they answer."""
-    parent = aliased(Comment, name="parent")
-    statement = (
-        select(
-            Comment.id,
-            Comment.root_id,
-            Comment.parent_id,
-            Comment.place,
-            Comment.depth,
-            Comment.name,
-            Comment.face,
-            Comment.status,
-            Comment.posted_at,
-            Comment.public_from,
-            Comment.moderator_id,
-            Comment.content_note,
-            parent.name.label("parent_name"),
-            parent.face.label("parent_face"),
-            Revision.html,
-            Revision.source,
-            Revision.policy,
-            Revision.number,
-            Revision.written_at,
-        )
-        .outerjoin(Revision, and_(Revision.id == shown_revision(at), is_public(at)))
-        .outerjoin(parent, parent.id == Comment.parent_id)
-        .where(stands(at), *which)
+_PARENT = aliased(Comment, name="parent")
+_WORDS = (
+    select(
+        Comment.id,
+        Comment.root_id,
+        Comment.parent_id,
+        Comment.place,
+        Comment.depth,
+        Comment.name,
+        Comment.face,
+        Comment.status,
+        Comment.posted_at,
+        Comment.public_from,
+        Comment.moderator_id,
+        Comment.content_note,
+        _PARENT.name.label("parent_name"),
+        _PARENT.face.label("parent_face"),
+        Revision.html,
+        Revision.source,
+        Revision.policy,
+        Revision.number,
+        Revision.written_at,
     )
-    return db.session.execute(statement).all()
+    .outerjoin(Revision, and_(Revision.id == shown_revision(AT), is_public(AT)))
+    .outerjoin(_PARENT, _PARENT.id == Comment.parent_id)
+    .where(stands(AT))
+)
+_OF_BRANCHES = _WORDS.where(Comment.root_id.in_(bindparam("roots", expanding=True)), ever_public())
+_OF_COMMENTS = _WORDS.where(Comment.id.in_(bindparam("ids", expanding=True)))
+
+
+def rows_of_branches(roots: Sequence[int], at: datetime) -> Sequence[Any]:
+    """What stands by itself at a moment in these branches, with the words readers see then and the name of whom it answers."""
+    return ask(_OF_BRANCHES, at=at, roots=roots).all() if roots else []
+
+
+def rows_of_comments(ids: Sequence[int], at: datetime) -> Sequence[Any]:
+    """Those of these comments that stand by themselves at a moment, in the same way."""
+    return ask(_OF_COMMENTS, at=at, ids=ids).all() if ids else []
 
 
 def entry(row: Any, max_depth: int, authors: Collection[str] = ()) -> Entry:
     """A row as its page shows it. `authors` are the names of those who wrote the article."""
-    face, withdrawn, name = Face(row.face), row.status == Status.WITHDRAWN, _name(row.name, row.face)
+    face, withdrawn = Face(row.face), row.status == Status.WITHDRAWN
+    name, deep = row.name or face.name, row.depth > max_depth
     return Entry(
         id=row.id,
         parent_id=row.parent_id,
         depth=row.depth,
-        indent=min(row.depth, max_depth),
+        indent=max_depth if deep else row.depth,
         name=name,
         hue=face.hue,
         leaf=face.leaf,
@@ -95,12 +103,8 @@ def entry(row: Any, max_depth: int, authors: Collection[str] = ()) -> Entry:
         since=row.public_from,
         html=NO_WORDS if withdrawn else shown_words(row),
         withdrawn=withdrawn,
-        answers=_name(row.parent_name, row.parent_face) if row.depth > max_depth else None,
+        answers=row.parent_name or Face(row.parent_face).name if deep else None,
         edited_at=row.written_at if not withdrawn and row.number > 1 else None,
         mark=None if row.moderator_id is None else "author" if name in authors else "moderator",
         content_note=row.content_note,
     )
-
-
-def _name(given: str | None, face: int) -> str:
-    return given or Face(face).name

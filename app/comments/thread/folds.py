@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from app.comments.thread.entry import Entry
@@ -16,6 +15,6 @@ def folded(entries: Sequence[Entry], sizes: dict[int, int]) -> list[Entry]:
     starts = [number for number, one in enumerate(done) if not one.depth] + [len(done)]
     for root, after in pairwise(starts):
         if after - root > 1:
-            done[root] = replace(done[root], below=sizes[done[root].id] - 1)
-            done[after - 1] = replace(done[after - 1], ends_fold=True)
+            done[root] = done[root]._replace(below=sizes[done[root].id] - 1)
+            done[after - 1] = done[after - 1]._replace(ends_fold=True)
     return done
