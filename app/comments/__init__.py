@@ -34,6 +34,7 @@ from app.comments.reporting import (
     reportable,
     reports_of,
 )
+from app.comments.reserved import NameReserved, borrows_a_name, check_name
 from app.comments.submission import (
     HOLD,
     AlreadySent,
@@ -84,6 +85,7 @@ __all__ = [
     "Face",
     "HoldsWords",
     "Lane",
+    "NameReserved",
     "Note",
     "NoticesEnded",
     "Openness",
@@ -108,6 +110,8 @@ __all__ = [
     "UnusableAddress",
     "UnusableWords",
     "Versions",
+    "borrows_a_name",
+    "check_name",
     "check_report",
     "check_words",
     "close_article",

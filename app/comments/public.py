@@ -67,20 +67,33 @@ def place_of(comment_id: int, at: datetime) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PublicComment:
-    """One comment as a feed tells it. `changed` is when its present words were written or appeared, whichever came last."""
+    """One comment as a feed tells it. `changed` is when its present words were written or appeared, whichever came last.
+
+    With a `content_note`, whoever shows it says that first and leaves the words to those who ask for them.
+    """
 
     id: int
     name: str
     html: Markup
     at: datetime
     changed: datetime
+    content_note: str | None = None
 
 
 def recent_public(article_id: str, at: datetime, most: int = 50) -> list[PublicComment]:
     """The newest comments that readers see under an article, newest first."""
     words = (Revision.html, Revision.source, Revision.policy, Revision.number, Revision.written_at)
     found = (
-        select(Comment.id, Comment.parent_id, Comment.name, Comment.face, Comment.public_from, Comment.next_from, *words)
+        select(
+            Comment.id,
+            Comment.parent_id,
+            Comment.name,
+            Comment.face,
+            Comment.content_note,
+            Comment.public_from,
+            Comment.next_from,
+            *words,
+        )
         .join(Revision, Revision.id == shown_revision(at))
         .where(Comment.article_id == article_id, ever_public(), is_public(at))
         .order_by(Comment.public_from.desc(), Comment.id.desc())
@@ -96,7 +109,9 @@ def recent_public(article_id: str, at: datetime, most: int = 50) -> list[PublicC
         if len(rows) < most:
             break
     return [
-        PublicComment(row.id, row.name or Face(row.face).name, shown_words(row), row.public_from, _changed(row, at))
+        PublicComment(
+            row.id, row.name or Face(row.face).name, shown_words(row), row.public_from, _changed(row, at), row.content_note
+        )
         for row in shown[:most]
     ]
 

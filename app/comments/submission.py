@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import rates
+from app.accounts import Moderator
 from app.articles import Article
 from app.comments import screening
 from app.comments.author import Commenter
@@ -21,6 +22,7 @@ from app.comments.content_note import ContentNote
 from app.comments.notices import address_from, ask
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
+from app.comments.reserved import check_name, signs_as
 from app.comments.switches import Openness, Switch
 from app.comments.usable import UnusableWords, check_words, tidy
 from app.db import db, now, writing
@@ -80,20 +82,30 @@ def form_key_from(sent: str | None) -> str:
     return sent if sent and _FORM_KEY.fullmatch(sent) else new_form_key()
 
 
-def submit(article: Article, submission: Submission, *, by: Commenter, max_length: int, consent: str = "") -> Receipt:
+def submit(
+    article: Article,
+    submission: Submission,
+    *,
+    by: Commenter,
+    max_length: int,
+    consent: str = "",
+    moderator: Moderator | None = None,
+) -> Receipt:
     """Keep a comment for a moderator to read, and return its receipt once it is safely in the database.
 
     Sending the same form twice is sending it once. `consent` is the sentence that the site asks authors to agree to, if any.
+    A `moderator` who signs with their own name is marked as one.
 
     Raises:
         CommentsClosed: the article takes no comments now.
-        UnusableWords, TooComplex: the words cannot be kept as they are, or the sentence was not agreed to.
+        UnusableWords, TooComplex: the words cannot be kept as they are, the name is reserved, or the sentence not agreed to.
         UnusableAddress: there is an e-mail address that nobody can be written to at.
         ParentNotFound: it answers nothing that readers see under this article.
         AlreadySent: the same form was sent before with other words.
     """
     body, name = tidy(submission.body), " ".join(submission.name.split())
     check_words(body, name, max_length=max_length)
+    check_name(name, by=moderator)
     check_consent(submission.consent, consent)
     address = address_from(submission.email) if submission.email.strip() else None
     if not _FORM_KEY.fullmatch(submission.form_key):
@@ -121,6 +133,7 @@ def submit(article: Article, submission: Submission, *, by: Commenter, max_lengt
                 commenter=commenter,
                 face=face.number,
                 name=name or None,
+                moderator_id=moderator.id if moderator and signs_as(moderator, name) else None,
                 content_note=submission.content_note,
                 consent=keep_consent(consent) if consent else None,
                 receipt_hash=hash_of(token),

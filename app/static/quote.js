@@ -13,7 +13,7 @@ function offer() {
   const found = within(chosen.anchorNode);
   words = `${chosen}`.trim();
   if (!words || !found || found !== within(chosen.focusNode) || form.contains(found)) return button.remove();
-  comment = found.parentElement;
+  comment = found.closest(".comment");
   found.after(button); // where the next press of Tab finds it
   const [lines, around] = [chosen.getRangeAt(0), comment].map((one) => one.getBoundingClientRect());
   button.style.top = `${lines.bottom - around.top + 10}px`;

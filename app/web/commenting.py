@@ -10,6 +10,7 @@ from app.articles import Article, library
 from app.db import now
 from app.web import guards, own
 from app.web.forms import CommentForm
+from app.web.gate import moderator_here
 from app.web.preview_page import commenter, max_length, preview_page
 
 commenting = Blueprint("commenting", __name__)
@@ -23,6 +24,7 @@ def preview(slug: str) -> ResponseReturnValue:
     if not openness.open:
         raise comments.CommentsClosed(openness.closed_by())
     comments.check_words(comments.tidy(form.body.data or ""), form.name.data or "", max_length=max_length())
+    comments.check_name(form.name.data or "", by=moderator_here())
     if form.email.data:
         comments.notices.address_from(form.email.data)
     return preview_page(article, form)
@@ -35,8 +37,15 @@ def create(slug: str) -> ResponseReturnValue:
     submission = form.submission()
     if not comments.sent_before(submission):
         guards.limit("comment")
-    consent = library().site.comments.consent
-    receipt = comments.submit(article, submission, by=commenter(), max_length=max_length(), consent=consent)
+    policy = library().site.comments
+    receipt = comments.submit(
+        article,
+        submission,
+        by=commenter(),
+        max_length=policy.max_length,
+        consent=policy.consent,
+        moderator=moderator_here(),
+    )
     if not article.sensitive:
         own.remember(receipt.token)
     return guards.private(make_response(redirect(paths.receipt(receipt.token), 303)))

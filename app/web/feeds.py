@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, make_response, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 
 from app import articles, comments, paths
 from app.articles import Article, Library, library
@@ -23,7 +24,7 @@ from app.web.head import preview_picture
 from app.web.page_cache import keep
 from app.web.reading import elsewhere
 from app.web.site_map import changed
-from app.web.templating import absolute
+from app.web.templating import absolute, note_words
 
 feeds = Blueprint("feeds", __name__)
 
@@ -140,11 +141,18 @@ def _of_comments(article: Article, found: Sequence[comments.PublicComment]) -> F
                 published=one.at,
                 updated=one.changed,
                 writers=[Writer(one.name)],
-                html=str(one.html),
+                html=_behind_its_note(one),
             )
             for one in found
         ],
     )
+
+
+def _behind_its_note(one: comments.PublicComment) -> str:
+    """The words; of a comment with a note, the note alone, since a feed reader has no fold to open."""
+    if one.content_note is None:
+        return str(one.html)
+    return f"<p>{escape(note_words(one.content_note))}</p>"
 
 
 def _atom(feed: Feed) -> Response:

@@ -71,6 +71,12 @@ def confirmed(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def moderator_here() -> Moderator | None:
+    """The moderator who is signed in, on a page that is open to everyone; None for any other visitor."""
+    found = accounts.session_of(session.get(SIGN_IN))
+    return found.moderator if found and not accounts.still_owed_by(found.moderator) else None
+
+
 def this_moderator() -> Moderator:
     """The moderator behind a view that only moderators reach."""
     person: Moderator = g.moderator

@@ -92,5 +92,5 @@ def _comment(entry: Entry) -> Thing:
         "url": absolute(paths.comment(entry.id)),
         "author": {"@type": "Person", "name": entry.name},
         "datePublished": moment(entry.at),
-        "text": plain_comment(entry.html),
+        **({} if entry.content_note else {"text": plain_comment(entry.html)}),
     }

@@ -13,6 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from app import articles, comments, language, paths
 from app.config import settings
+from app.language import _
 from app.media import MediaImage
 from app.web.files import static_path
 from app.web.gate import signed_in
@@ -35,6 +36,7 @@ def mount(app: Flask) -> None:
         direction=language.direction,
     )
     app.jinja_env.filters.update(day=language.day, moment=language.moment, number=language.number, iso=_iso, drawn=_drawn)
+    app.jinja_env.filters["note_words"] = note_words
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["seconds"] = _seconds
     app.jinja_env.globals["picture"] = _picture
@@ -74,6 +76,12 @@ def _language(app: Flask) -> language.Language:
 def _seconds(at: datetime) -> int:
     """Since 1970, whole ones."""
     return int(at.timestamp())
+
+
+def note_words(key: str) -> str:
+    """What readers see first of a comment with a note."""
+    note = comments.ContentNote.known(key)
+    return note.words if note else _("Its author asks you to choose whether to read this")
 
 
 def _iso(at: datetime) -> str:

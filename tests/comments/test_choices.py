@@ -98,3 +98,21 @@ def _posts(reader: Reader, slug: str, words: str, **choices: str):  # type: igno
 
 def _box(html: str) -> str:
     return html.split('name="consent" value="')[1].split('"')[0]
+
+
+def test_readers_see_the_note_first(ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str) -> None:
+    receipt = _posts(ada, open_article, "the words behind it", content_note="loss").location
+    nora.approves("words behind it")
+    clock.forward(seconds=11)
+    page = ben.reads(f"/articles/{open_article}")
+    (fold,) = [one for one in page.root.iter("details") if "noted" in (one.get("class") or "")]
+    assert fold.get("open") is None
+    assert fold.findtext("summary") == "Mentions a loss"
+    feed = ben.asks(f"/articles/{open_article}/comments.xml").text
+    assert "Mentions a loss" in feed
+    assert "the words behind it" not in feed
+    assert "the words behind it" not in page.html.split("</head>")[0], "search engines get the words without the note"
+    form = ada.reads(ada.opens(receipt).link("Edit")).form("/edit")
+    ada.asks(form.action, {**form.fields, "content_note": ""})
+    assert 'class="noted"' not in ben.asks(f"/articles/{open_article}").text
+    assert nora.queue() == []

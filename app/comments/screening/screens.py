@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.comments.comment import Lane
+from app.comments.reserved import borrows_a_name
 from app.comments.screening.danger import Level, danger_in
 from app.comments.screening.finding import Finding, Screen
 from app.comments.screening.subject import Subject
@@ -55,9 +56,17 @@ def shouting(subject: Subject) -> Finding | None:
     return Finding(screen=Screen.SHOUTING, words=_("Written mostly in capital letters"), weight=10)
 
 
+def reserved(subject: Subject) -> Finding | None:
+    """A name that holds one of somebody who writes or moderates here. The name itself cannot be signed with at all."""
+    if not borrows_a_name(subject.name):
+        return None
+    return Finding(screen=Screen.RESERVED, words=_("Signed with a name that holds an author's or a moderator's"), weight=0)
+
+
 SCREENS: tuple[Callable[[Subject], Finding | None], ...] = (
     danger,  # somebody may be in danger; read before everything else
     links,  # what most spam lives on
+    reserved,  # a name that could be taken for somebody's of the house
     shouting,  # capital letters throughout
 )
 

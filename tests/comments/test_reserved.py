@@ -1,0 +1,74 @@
+"""Names: nobody signs as somebody who writes or moderates here, however the letters are dressed up."""
+
+from __future__ import annotations
+
+import pytest
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+
+from app.comments import Comment
+from app.comments.reserved import skeleton
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
+from tests.support.fixtures.cast import OpenDoor
+from tests.support.fixtures.house import Clock
+from tests.support.people import ModeratorAtWork, Reader
+
+DRESSED_UP = (
+    "Rosa Imai",
+    "ROSA  IMAI",
+    "rosaimai",
+    "R\u00f3sa \u00cdmai",
+    "Rosa lmai",
+    "R0sa Ima1",
+    "R\u043es\u0430 Im\u0430i",
+    "R\u039fS\u0391 I\u039c\u0391I",
+    "\uff32\uff4f\uff53\uff41 \uff29\uff4d\uff41\uff49",
+    "\U0001d411\U0001d428\U0001d42c\U0001d41a Imai",
+    "Rosa\u200b Ima\u200di",
+    "Rosa Irnai",
+)
+
+
+@pytest.mark.parametrize("name", DRESSED_UP)
+def test_what_looks_like_a_name_has_its_skeleton(name: str) -> None:
+    assert skeleton(name) == skeleton("Rosa Imai")
+
+
+@pytest.mark.parametrize("name", ["Rosa", "Rosa Imar", "Imai Rosa", "", "\u0420\u043e\u0437\u0430 \u0418\u043c\u0430\u0438"])
+def test_what_does_not_look_like_it_has_not(name: str) -> None:
+    assert skeleton(name) != skeleton("Rosa Imai")
+
+
+@pytest.mark.parametrize("name", ["Rosa Imai", "r\u043esa IMAI", "Nora", "N\u043era"])
+def test_a_reserved_name_is_refused_and_the_words_come_back(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, name: str
+) -> None:
+    for answer in (
+        ada.previews(open_article, "words of somebody else", name=name),
+        _posts_at_once(ada, open_article, "words of somebody else", name),
+    ):
+        assert answer.status == 422
+        assert "choose another one, or none" in answer.page.text
+        form = answer.page.form(f"/articles/{open_article}/comments")
+        assert form.fields["body"] == "words of somebody else"
+    assert nora.queue() == []
+    assert ada.submits(form, "Post comment", name="Nora B.").status == 303
+
+
+def test_a_moderator_signs_with_their_own_name_and_is_marked(
+    open_door: OpenDoor, ben: Reader, clock: Clock, db: SQLAlchemy, open_article: str
+) -> None:
+    writes = Reader(open_door(), "Nora")
+    reads = ModeratorAtWork(writes.door, "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    writes.comments(open_article, "said for the house")
+    writes.comments(open_article, "said for myself", name="Somebody")
+    reads.approves_everything()
+    clock.forward(seconds=11)
+    assert [one is not None for one in db.session.scalars(select(Comment.moderator_id).order_by(Comment.id))] == [True, False]
+    shown = ben.reads(f"/articles/{open_article}")
+    assert shown.text.count("moderator") == 1
+
+
+def _posts_at_once(reader: Reader, slug: str, words: str, name: str):  # type: ignore[no-untyped-def]
+    form = reader.previews(slug, words, name="Somebody").page.form(f"/articles/{slug}/comments")
+    return reader.submits(form, "Post comment", name=name)
