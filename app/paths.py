@@ -206,6 +206,21 @@ def look(comment_id: int) -> str:
     return f"/moderation/comments/{comment_id}/look"
 
 
+def notes(comment_id: int) -> str:
+    """Where a note to a comment's author is posted, without a decision."""
+    return f"/moderation/comments/{comment_id}/notes"
+
+
+def opened(comment_id: int) -> str:
+    """Where a moderator's page says that a hard text was opened (POST)."""
+    return f"/moderation/comments/{comment_id}/opened"
+
+
+def had_a_pause() -> str:
+    """Where a moderator says that they have had a pause (POST)."""
+    return "/moderation/pause"
+
+
 def keys() -> str:
     """Where a moderator switches the desk's keys on or off (POST)."""
     return "/moderation/keys"

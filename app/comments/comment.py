@@ -159,6 +159,7 @@ class Note(HoldsWords, Base):
     decision_id: Mapped[int | None] = mapped_column(BigId, index=True)
     text: Mapped[str]
     shown_from: Mapped[datetime]
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
 
 
 class CommentNotFound(LookupError):

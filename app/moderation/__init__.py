@@ -8,10 +8,13 @@ from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting
 from app.moderation.retention import erase_what_is_over
+from app.moderation.sitting import Sitting, begin_anew, open_hard_text
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
 from app.moderation.usual_wait import usual_wait
+from app.moderation.writing import LONGEST_NOTE, NoteTooLong, NothingWritten, write_to_author, written_to_author
 
 __all__ = [
+    "LONGEST_NOTE",
     "MOST_COUNTED",
     "PER_PAGE",
     "TO_READ",
@@ -20,13 +23,17 @@ __all__ = [
     "CommentTakenBack",
     "Decision",
     "DecisionNotFound",
+    "NoteTooLong",
+    "NothingWritten",
     "OnlyAdminsErase",
     "Past",
     "Queue",
     "ReasonNotFound",
+    "Sitting",
     "TooLateToUndo",
     "Verdict",
     "WordsChanged",
+    "begin_anew",
     "card_of",
     "decide",
     "erase",
@@ -39,9 +46,12 @@ __all__ = [
     "looked_at",
     "newest_comments",
     "next_effect",
+    "open_hard_text",
     "standing",
     "undo",
     "undoable",
     "usual_wait",
     "waiting",
+    "write_to_author",
+    "written_to_author",
 ]

@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from app import jobs, record
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
+from app.comments import Comment, Lane, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
 from app.moderation.former import remember
+from app.moderation.sitting import count_opened
+from app.moderation.writing import check_note
 from app.record import Act
 
 
@@ -60,7 +62,9 @@ def decide(
         CommentTakenBack: its author withdrew it.
         WordsChanged: the author has written newer words.
         AlreadyDecided: another decision was made meanwhile.
+        NoteTooLong: the note is longer than a letter.
     """
+    check_note(note or "")
     with writing():
         comment = locked(comment_id)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
@@ -72,7 +76,7 @@ def decide(
             if (last.moderator_id, last.revision_id, last.verdict) == (by.id, revision_id, verdict):
                 return last
             raise AlreadyDecided(last)
-        at = now()
+        at, lane = now(), Lane(comment.lane)
         effect = at + timedelta(seconds=settings().undo_seconds)
         decision = Decision(
             comment_id=comment.id,
@@ -90,7 +94,9 @@ def decide(
         _bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
         close_reports(comment_id, by_decision=decision.id)
         if note:
-            db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect))
+            db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect, moderator_id=by.id))
+        if lane is Lane.DANGER:
+            count_opened(comment.id, by=by)
         recount(comment)
         raise_version(comment.article_id)
         if is_news:

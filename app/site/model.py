@@ -35,6 +35,7 @@ class CommentPolicy:
 
     `close_after_days` counts from an article's date, 0 means never; `max_length` is in characters; `max_depth` is the
     deepest indent of replies; `read_when` is None where nothing is said; `guidelines` is the slug of a page, or empty.
+    After `hard_texts_before_pause` hard texts in one sitting a moderator is asked to pause, never where it is 0.
     """
 
     default: Commenting
@@ -46,6 +47,7 @@ class CommentPolicy:
     read_when: ReadingHours | None
     consent: str
     guidelines: str
+    hard_texts_before_pause: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ class Site:
     notes: tuple[Note, ...]
     retention: Retention
     fingerprint: str
+
+    def note(self, key: str) -> Note | None:
+        """The prepared sentence with this key; None where there is none."""
+        return next((note for note in self.notes if note.key == key), None)
 
     def reason(self, key: str) -> Reason | None:
         """The reason with this key; None where the house rules no longer hold it."""

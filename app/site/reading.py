@@ -129,6 +129,7 @@ def _comments(table: Table) -> CommentPolicy:
         read_when=_reading_hours(table),
         consent=table.text("consent"),
         guidelines=table.text("guidelines"),
+        hard_texts_before_pause=table.number("hard_texts_before_pause", 5, at_least=0, at_most=1000),
     )
     table.finish()
     return policy

@@ -1,6 +1,6 @@
 // The desk: the queue worked through without waiting for pages. Every button does the same by itself without this script.
 import { begin } from "./desk/cards.js";
-import { show, watchForms } from "./desk/deciding.js";
+import { show, watchForms, watchHardTexts, watchNotes } from "./desk/deciding.js";
 import { listen } from "./desk/keys.js";
 import { said } from "./desk/page.js";
 import { countDown } from "./desk/recent.js";
@@ -9,6 +9,8 @@ import { read } from "./desk/sending.js";
 document.documentElement.classList.add("scripted");
 begin();
 watchForms();
+watchNotes();
+watchHardTexts();
 countDown();
 if (said.keys === "on") listen();
 

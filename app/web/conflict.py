@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 from markupsafe import Markup
 
 from app import comments, moderation
 from app.comments import shown_words
-from app.moderation import AlreadyDecided, WordsChanged
+from app.db import now
+from app.language import _
+from app.moderation import AlreadyDecided, NoteTooLong, NothingWritten, WordsChanged
 from app.web import guards
 from app.web.desk import desk_cards
 from app.web.forms import DecisionForm
@@ -28,6 +30,26 @@ def conflict_page(error: WordsChanged | AlreadyDecided) -> Response:
         kept=DecisionForm(),
     )
     return guards.private(make_response(page, 409))
+
+
+def note_page(error: NoteTooLong | NothingWritten) -> Response:
+    """422: a note that cannot be sent as it is, in the form it was written in."""
+    comment_id = int((request.view_args or {})["id"])
+    page = render_template(
+        "moderating/comment.html",
+        card_shown=desk_cards([moderation.card_of(comment_id, this_moderator())])[0],
+        history=moderation.history(comment_id),
+        written=moderation.written_to_author(comment_id),
+        standing=moderation.standing(comment_id),
+        at=now(),
+        kept=DecisionForm(),
+        problem=_too_long() if isinstance(error, NoteTooLong) else _("There are no words in the note yet."),
+    )
+    return guards.private(make_response(page, 422))
+
+
+def _too_long() -> str:
+    return _("The note is too long: at most %(most)s characters. Nothing was sent or decided.", most=moderation.LONGEST_NOTE)
 
 
 def _words(comment_id: int, number: int) -> Markup | None:

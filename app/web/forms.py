@@ -81,6 +81,7 @@ class DecisionForm(FlaskForm):
     revision = StringField()
     reason = StringField()
     note = TextAreaField()
+    prepared = StringField()
     after = StringField()
 
 

@@ -9,13 +9,37 @@ import { send, SignedOut } from "./sending.js";
 export function watchForms() {
   document.addEventListener("submit", (event) => {
     const { target: form, submitter: button } = event;
-    if (form.matches("#recent form")) event.preventDefault() ?? undo(form);
+    if (form.matches("#recent form") || form.matches("#care form")) event.preventDefault() ?? undo(form);
     if (form.matches("#stream form.decide")) event.preventDefault() ?? press(form, button);
   });
 }
 
+/** A prepared sentence goes where it can be changed to fit the person. */
+export function watchNotes() {
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("select[name=prepared]") || !target.value) return;
+    const { note } = target.form.elements;
+    note.value = [note.value.trim(), target.selectedOptions[0].dataset.text].filter(Boolean).join("\n\n");
+    target.value = "";
+    note.focus();
+  });
+}
+
+/** A hard text that is opened counts towards a pause. */
+export function watchHardTexts() {
+  const opened = async ({ target }) => {
+    if (!target.matches?.(".hard[open]") || target.dataset.counted) return;
+    target.dataset.counted = "yes";
+    const { action, elements } = target.closest(".card").querySelector("form.decide");
+    const answer = await send(action.replace(/decisions$/, "opened"), { csrf_token: elements.csrf_token.value }).catch(() => null);
+    if (answer?.status === 200) adopt(answer.page, "care");
+  };
+  document.addEventListener("toggle", opened, { capture: true });
+}
+
 /** Do what a button of a card says. Rejecting asks why, where no reason was chosen yet. */
 function press(form, button) {
+  if (button.name === "stays") return write(form, button);
   const asks = button.value === "rejected" && !form.elements.reason.value;
   if (!asks || !ask(form, () => decide(form, button))) decide(form, button);
 }
@@ -37,6 +61,18 @@ async function decide(form, button) {
   }
 }
 
+/** Send a note without a decision: the card stays, the words are on the receipt. */
+async function write(form, button) {
+  try {
+    const { status, page } = await send(button.getAttribute("formaction"), new FormData(form));
+    if (status !== 200) return tell(...page.querySelectorAll("[role=alert] p"));
+    show(page);
+    form.elements.note.value = "";
+  } catch (error) {
+    failed(error);
+  }
+}
+
 async function undo(form) {
   try {
     const { status, page } = await send(form.action, new FormData(form));
@@ -51,7 +87,8 @@ async function undo(form) {
 
 /** The lines and the count of an answer take the place of those that stand. */
 export function show(page) {
-  adopt(page, "waiting");
+  if (!location.search) adopt(page, "waiting"); // the count is that of the whole queue
+  adopt(page, "care");
   adopt(page, "recent");
   countDown();
 }

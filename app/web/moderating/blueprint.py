@@ -6,6 +6,8 @@ from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
+from app.articles import library
+from app.moderation import Sitting
 from app.web import guards
 from app.web.desk import desk_cards, undo_lines
 from app.web.gate import this_moderator
@@ -29,7 +31,14 @@ def done(*, back: int | None = None, told: str | None = None) -> ResponseReturnV
         return redirect(_came_from(), 303)
     cards = desk_cards([moderation.card_of(back, this_moderator())]) if back else []
     lines = undo_lines(this_moderator())
-    return render_template("moderating/done.html", undoable=lines, waiting=moderation.waiting(), cards=cards, told=told)
+    return render_template(
+        "moderating/done.html", undoable=lines, waiting=moderation.waiting(), sitting=sitting(), cards=cards, told=told
+    )
+
+
+def sitting() -> Sitting:
+    """How much hard reading this moderator has done in one go."""
+    return Sitting.of(this_moderator(), pause_after=library().site.comments.hard_texts_before_pause)
 
 
 def _came_from() -> str:

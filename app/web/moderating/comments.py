@@ -9,7 +9,6 @@ from app import moderation, paths
 from app.db import now
 from app.moderation import PER_PAGE
 from app.web.desk import desk_cards
-from app.web.forms import TokenForm
 from app.web.gate import moderators_only, this_moderator
 from app.web.moderating.blueprint import moderating, number
 
@@ -34,5 +33,10 @@ def comment(id: int) -> ResponseReturnValue:
     card, made = moderation.card_of(id, this_moderator()), moderation.history(id)
     standing = next((one for one in made if one.undone_at is None), None)
     return render_template(
-        "moderating/comment.html", card_shown=desk_cards([card])[0], history=made, standing=standing, at=now(), form=TokenForm()
+        "moderating/comment.html",
+        card_shown=desk_cards([card])[0],
+        history=made,
+        written=moderation.written_to_author(id),
+        standing=standing,
+        at=now(),
     )

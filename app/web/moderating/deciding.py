@@ -6,6 +6,7 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 
 from app import moderation
+from app.articles import library
 from app.language import _
 from app.moderation import Verdict
 from app.web.forms import DecisionForm
@@ -24,7 +25,7 @@ def decide(id: int) -> ResponseReturnValue:
         _verdict(form.verdict.data),
         by=this_moderator(),
         reason=form.reason.data,
-        note=(form.note.data or "").strip(),
+        note=_note(form),
         after=number(form.after.data),
     )
     return done()
@@ -43,6 +44,21 @@ def hand_over(id: int) -> ResponseReturnValue:
 def undo(id: int) -> ResponseReturnValue:
     """Put back what was before a decision."""
     return done(back=moderation.undo(id, by=this_moderator()).comment_id)
+
+
+@moderating.post("/moderation/comments/<int:id>/notes")
+@moderators_only
+def write(id: int) -> ResponseReturnValue:
+    """Put a note on the receipt, whatever is decided about the comment later."""
+    moderation.write_to_author(id, _note(DecisionForm()), by=this_moderator())
+    return done(told=_("It stands on the receipt now."))
+
+
+def _note(form: DecisionForm) -> str:
+    """The prepared sentence that was chosen, if one was, and what was written beside it."""
+    prepared = library().site.note(form.prepared.data or "")
+    parts = (prepared.text if prepared else "", (form.note.data or "").strip())
+    return "\n\n".join(part for part in parts if part)
 
 
 def _verdict(text: str | None) -> Verdict:

@@ -15,7 +15,7 @@ from app.moderation import TO_READ, Queue
 from app.web.desk import desk_cards, undo_lines
 from app.web.forms import KeysForm, TokenForm
 from app.web.gate import moderators_only, this_moderator
-from app.web.moderating.blueprint import done, moderating
+from app.web.moderating.blueprint import done, moderating, sitting
 
 LANES = {"danger": Lane.DANGER, "reported": Lane.REPORTED, "suspected": Lane.SUSPECTED}
 LANE_WORDS: dict[Lane, Callable[[], str]] = {
@@ -46,6 +46,7 @@ def queue() -> ResponseReturnValue:
         waiting=moderation.waiting((lane,) if lane is not None else TO_READ),
         tabs=_tabs(lane),
         undoable=undo_lines(this_moderator()),
+        sitting=sitting(),
         form=TokenForm(),
         next_path=paths.queue(found.after, request.args.get("lane")) if found.after else None,
     )
@@ -73,6 +74,22 @@ def recent() -> ResponseReturnValue:
 def look(id: int) -> ResponseReturnValue:
     """Say that this comment is being read; who else reads it, in a sentence, or nothing."""
     return render_template("moderating/look.html", name=moderation.look_at(id, by=this_moderator()))
+
+
+@moderating.post("/moderation/comments/<int:id>/opened")
+@moderators_only
+def opened(id: int) -> ResponseReturnValue:
+    """Count a hard text that was opened."""
+    moderation.open_hard_text(id, by=this_moderator())
+    return done()
+
+
+@moderating.post("/moderation/pause")
+@moderators_only
+def paused() -> ResponseReturnValue:
+    """Begin a new sitting, after a pause."""
+    moderation.begin_anew(by=this_moderator())
+    return done()
 
 
 @moderating.post("/moderation/keys")

@@ -1,0 +1,99 @@
+"""Gathering: what stands beside waiting comments, asked for a whole page of them at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy.orm import aliased
+
+from app.accounts import Moderator
+from app.comments import Comment, Face, Report, Revision, difference, reports_of, screening, shown_words
+from app.comments import Span as Passage
+from app.db import db
+from app.moderation.looking import looked_at
+from app.moderation.past import DECIDED, Past, by_same_author
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What a waiting comment answers."""
+
+    id: int
+    name: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is known beside some comments. Missing keys mean that there is nothing."""
+
+    revisions: Mapping[int, Revision]
+    parents: Mapping[int, Parent]
+    earlier: Mapping[bytes, dict[str, int]]
+    before: Mapping[bytes, list[Past]]
+    findings: Mapping[int, list[screening.Finding]]
+    reports: Mapping[int, list[Report]]
+    changes: Mapping[int, list[Passage]]
+    looks: Mapping[int, str]
+
+    @classmethod
+    def around(cls, comments: Sequence[Comment], by: Moderator | None) -> Gathered:
+        """Ask for all of it; a handful of queries, however many comments."""
+        revisions = _revisions(comments)
+        numbers = [comment.id for comment in comments]
+        return cls(
+            revisions=revisions,
+            parents=_parents(comments),
+            earlier=_earlier(comments),
+            before=by_same_author(comments),
+            findings=screening.findings_of([revision.id for revision in revisions.values()]),
+            reports=reports_of(numbers),
+            changes=_changes(comments, revisions),
+            looks=looked_at(numbers, by=by) if by else {},
+        )
+
+
+def _revisions(comments: Sequence[Comment]) -> dict[int, Revision]:
+    newest = select(Revision).where(Revision.id.in_([c.revision_id for c in comments]))
+    return {revision.comment_id: revision for revision in db.session.scalars(newest)}
+
+
+def _parents(comments: Sequence[Comment]) -> dict[int, Parent]:
+    parent = aliased(Comment)
+    rows = db.session.execute(
+        select(parent.id, parent.name, parent.face, Revision)
+        .join(Revision, Revision.id == func.coalesce(parent.next_revision_id, parent.public_revision_id, parent.revision_id))
+        .where(parent.id.in_([c.parent_id for c in comments if c.parent_id]))
+    )
+    return {row.id: Parent(row.id, row.name or Face(row.face).name, shown_words(row.Revision)) for row in rows}
+
+
+def _earlier(comments: Sequence[Comment]) -> dict[bytes, dict[str, int]]:
+    counted: dict[bytes, dict[str, int]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(Comment.commenter, Comment.status, func.count())
+        .where(Comment.commenter.in_({c.commenter for c in comments}), Comment.status.in_(DECIDED))
+        .group_by(Comment.commenter, Comment.status)
+    )
+    for commenter, status, number in rows:
+        counted[commenter][status] = number
+    return counted
+
+
+def _changes(comments: Sequence[Comment], newest: Mapping[int, Revision]) -> dict[int, list[Passage]]:
+    """What new words changed: against the public ones, or against those before where none are public."""
+    edited = [comment for comment in comments if comment.id in newest and newest[comment.id].number > 1]
+    public = [comment.public_revision_id for comment in edited if comment.public_revision_id]
+    last = [(comment.id, newest[comment.id].number - 1) for comment in edited if not comment.public_revision_id]
+    former = [*_with(Revision.id.in_(public)), *_with(tuple_(Revision.comment_id, Revision.number).in_(last))]
+    sources = {revision.comment_id: revision.source for revision in former}
+    fresh = {comment.id: newest[comment.id].source for comment in edited if sources.get(comment.id, "") != ""}
+    return {id: difference(sources[id], words) for id, words in fresh.items() if sources[id] != words}
+
+
+def _with(these: ColumnElement[bool]) -> Sequence[Revision]:
+    return db.session.scalars(select(Revision).where(these)).all()

@@ -1,0 +1,57 @@
+"""Writing to a comment's author: the receipt is the only way to reach somebody who left neither name nor address."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.accounts import Moderator
+from app.comments import CommentGone, Note, Status, find_unheld
+from app.db import db, now, writing
+
+LONGEST_NOTE = 4000
+"""In characters: a letter."""
+
+
+class NoteTooLong(ValueError):
+    """A note has more than LONGEST_NOTE characters."""
+
+
+class NothingWritten(ValueError):
+    """There are no words to send."""
+
+
+def write_to_author(comment_id: int, text: str, *, by: Moderator) -> None:
+    """Put a note on a comment's receipt at once, whatever was decided or not. Sending the same words twice is sending them once.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+        CommentGone: its author took it back; nobody looks for a note there.
+        NothingWritten, NoteTooLong: the words cannot be sent as they are.
+    """
+    words = text.strip()
+    if not words:
+        raise NothingWritten
+    check_note(words)
+    with writing():
+        comment = find_unheld(comment_id)
+        db.session.refresh(comment, with_for_update=True)
+        if comment.status in (Status.WITHDRAWN, Status.ERASED):
+            raise CommentGone
+        last = db.session.scalar(select(Note.text).where(Note.comment_id == comment_id).order_by(Note.id.desc()).limit(1))
+        if last != words:
+            db.session.add(Note(comment_id=comment.id, text=words, shown_from=now(), moderator_id=by.id))
+
+
+def check_note(text: str) -> None:
+    """Refuse what cannot be kept.
+
+    Raises:
+        NoteTooLong: it has more than LONGEST_NOTE characters.
+    """
+    if len(text) > LONGEST_NOTE:
+        raise NoteTooLong
+
+
+def written_to_author(comment_id: int) -> list[Note]:
+    """What moderators wrote to a comment's author, oldest first; some may wait for a decision to take effect."""
+    return list(db.session.scalars(select(Note).where(Note.comment_id == comment_id).order_by(Note.id)))

@@ -1,0 +1,117 @@
+"""Caring for whoever reads: hard words stay folded, are counted, and a pause is suggested; and notes to who wrote them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.content import ContentFolder
+from tests.support.fixtures.house import Clock
+from tests.support.people import ModeratorAtWork, Reader
+
+HARD = "I want to die and I do not know how to go on"
+
+
+@pytest.fixture
+def content(content: ContentFolder) -> ContentFolder:
+    """A pause after two hard texts, and a prepared sentence."""
+    site = content.path / "site.toml"
+    text = site.read_text(encoding="utf-8")
+    text = text.replace("[comments]", "[comments]\nhard_texts_before_pause = 2", 1)
+    site.write_text(f'{text}\n[[notes]]\nkey = "worried"\ntext = "A person has read this and is worried."\n', encoding="utf-8")
+    return content
+
+
+def test_possible_danger_comes_first_under_its_label_and_folded(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "an ordinary comment")
+    ada.comments(open_article, HARD)
+    first, second = nora.queue()
+    folds = [one for one in first.element.iter("details") if one.get("class") == "hard"]
+    assert [HARD in "".join(one.itertext()) for one in folds] == [True]
+    assert first.text.index("possible danger") < first.text.index(HARD)
+    assert "ordinary" in second.text
+
+
+def test_a_pause_is_suggested_after_as_many_hard_texts_as_the_site_says(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    for number in range(2):
+        ada.comments(open_article, f"{HARD}, {number}")
+    opened = nora.queue()[0]
+    form = opened.form("Approve")
+    for _ in range(2):
+        nora.asks(f"/moderation/comments/{opened.comment}/opened", {"csrf_token": form.fields["csrf_token"]})
+    assert "1 hard text in this sitting" in nora.reads("/moderation").text
+    nora.decides(nora.queue()[1].comment, "Reject")
+    page = nora.reads("/moderation")
+    assert "You have read 2 hard texts in this sitting." in page.text
+    nora.submits(page.form("/moderation/pause"))
+    assert "in this sitting" not in nora.reads("/moderation").text
+
+
+def test_another_day_is_another_sitting(ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str) -> None:
+    ada.comments(open_article, HARD)
+    nora.decides(nora.queue()[0].comment, "Approve")
+    assert "1 hard text in this sitting" in nora.reads("/moderation").text
+    clock.forward(hours=4)
+    assert "in this sitting" not in nora.reads("/moderation").text
+
+
+def test_a_prepared_sentence_reaches_the_receipt_without_a_decision(
+    ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, HARD)
+    form = nora.queue()[0].form("Approve")
+    for _ in range(2):
+        assert nora.submits(form, "Send without deciding", prepared="worried", Note="Please call somebody.").status == 303
+    page = ada.opens(receipt)
+    assert "A person has read this and is worried." in page.text
+    assert page.text.count("Please call somebody.") == 1
+    assert "waits for a person" in page.text
+    assert len(nora.queue()) == 1
+
+
+def test_a_note_goes_with_any_verdict_and_a_verdict_undone_takes_it_back(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "kind words")
+    nora.decides(nora.queue()[0].comment, "Approve", note="Thank you for this.")
+    assert "Thank you for this." not in ada.opens(receipt).text
+    nora.undoes()
+    clock.forward(seconds=11)
+    assert "Thank you for this." not in ada.opens(receipt).text
+    nora.decides(nora.queue()[0].comment, "Approve", note="Thank you for this.")
+    clock.forward(seconds=11)
+    assert "Thank you for this." in ada.opens(receipt).text
+
+
+def test_a_note_that_cannot_be_sent_stays_where_it_was_typed(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "kind words")
+    form = nora.queue()[0].form("Approve")
+    answer = nora.submits(form, "Approve", Note="much too long " * 400)
+    assert answer.status == 422
+    assert "much too long much too long" in answer.text
+    assert nora.submits(form, "Send without deciding").status == 422
+    assert len(nora.queue()) == 1
+
+
+def test_who_reads_a_comment_is_named_to_the_others_for_a_while(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, "read by two")
+    waiting = nora.queue()[0]
+    token = {"csrf_token": waiting.form("Approve").fields["csrf_token"]}
+    assert nora.asks(f"/moderation/comments/{waiting.comment}/look", token).text.strip() == ""
+    assert "Nora is reading this one just now" in second_moderator.queue()[0].text
+    assert "reading this one" not in nora.queue()[0].text
+    clock.forward(seconds=91)
+    assert "reading this one" not in second_moderator.queue()[0].text
+
+
+def test_new_words_stand_beside_what_they_changed(ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str) -> None:
+    receipt = ada.comments(open_article, "I slept four hours")
+    nora.approves("four hours")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "I slept five hours")
+    card = nora.finds("five hours").element
+    assert ["".join(one.itertext()).strip() for one in card.iter("del")] == ["four"]
+    assert ["".join(one.itertext()).strip() for one in card.iter("ins")] == ["five"]
