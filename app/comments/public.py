@@ -45,8 +45,8 @@ def shown_revision(at: Moment) -> ColumnElement[int | None]:
 
 def is_public_now(comment: Comment, at: datetime) -> bool:
     """Whether readers see this comment: it is public, and no ancestor hides it."""
-    if not comment.is_public(at):
-        return False
+    if not comment.is_public(at) or comment.parent_id is None:
+        return comment.is_public(at)
     above = select(Comment.id, Comment.parent_id).where(Comment.id == comment.parent_id).cte("above", recursive=True)
     parent = aliased(Comment, name="parent")
     above = above.union_all(select(parent.id, parent.parent_id).join(above, parent.id == above.c.parent_id))

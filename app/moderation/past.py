@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, union_all
 
 from app.comments import Comment, Face, Revision, Status, shown_words
 from app.db import db
@@ -54,14 +54,19 @@ def decided(comments: Collection[int]) -> dict[int, Past]:
 
 def by_same_author(comments: Collection[Comment]) -> dict[bytes, list[Past]]:
     """The newest decided comments of each of these comments' authors, newest first, at most EACH; under whatever article."""
-    numbers = {author: list(_newest_of(author)) for author in {comment.commenter for comment in comments}}
-    known = decided([number for found in numbers.values() for number in found])
-    return {author: [known[number] for number in found if number in known] for author, found in numbers.items()}
+    authors = {comment.commenter for comment in comments}
+    if not authors:
+        return {}
+    asked = union_all(*(_newest_of(author) for author in authors))
+    rows = sorted(db.session.execute(asked), key=lambda row: -row.id)
+    known = decided([row.id for row in rows])
+    return {author: [known[row.id] for row in rows if row.commenter == author and row.id in known] for author in authors}
 
 
-def _newest_of(author: bytes) -> Iterator[int]:
-    newest = select(Comment.id).where(Comment.commenter == author, Comment.status.in_(DECIDED))
-    yield from db.session.scalars(newest.order_by(Comment.id.desc()).limit(EACH))
+def _newest_of(author: bytes) -> Select[int, bytes]:
+    newest = select(Comment.id, Comment.commenter).where(Comment.commenter == author, Comment.status.in_(DECIDED))
+    found = newest.order_by(Comment.id.desc()).limit(EACH).subquery()
+    return select(found.c.id, found.c.commenter)
 
 
 def _past(decision: Decision, comment: Comment, revision: Revision) -> Past:
