@@ -17,6 +17,7 @@ from app.comments.erasing import (
     forget_withdrawn,
     forgetting_waits,
 )
+from app.comments.form_keys import form_key_for, is_form_key, new_form_key
 from app.comments.holding import HoldsWords
 from app.comments.notices import NoticesEnded, Subscription, UnusableAddress
 from app.comments.own import OwnComment, own_waiting
@@ -41,8 +42,6 @@ from app.comments.submission import (
     CommentsClosed,
     ParentNotFound,
     Submission,
-    form_key_from,
-    new_form_key,
     sent_before,
     submit,
 )
@@ -128,8 +127,9 @@ __all__ = [
     "find_unheld",
     "forget_withdrawn",
     "forgetting_waits",
-    "form_key_from",
+    "form_key_for",
     "had_comments",
+    "is_form_key",
     "is_public_now",
     "is_reported",
     "keep_consent",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +17,7 @@ from app.comments.author import Commenter
 from app.comments.comment import Comment, Lane, Revision
 from app.comments.consent import check_consent, keep_consent
 from app.comments.content_note import ContentNote
+from app.comments.form_keys import is_form_key
 from app.comments.notices import address_from, ask
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
@@ -31,8 +30,6 @@ from app.markup import POLICY_VERSION, render_comment
 
 HOLD = timedelta(hours=1)
 """How long an author may keep moderators from reading a comment."""
-
-_FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 class CommentsClosed(Exception):
@@ -72,16 +69,6 @@ class Submission:
     email: str = ""
 
 
-def new_form_key() -> str:
-    """128 random bits for one form; the receipt's address comes from them."""
-    return secrets.token_hex(16)
-
-
-def form_key_from(sent: str | None) -> str:
-    """The key a form was sent with, so that sending it again stays one act; a new one where that is no key."""
-    return sent if sent and _FORM_KEY.fullmatch(sent) else new_form_key()
-
-
 def submit(
     article: Article,
     submission: Submission,
@@ -108,7 +95,7 @@ def submit(
     check_name(name, by=moderator)
     check_consent(submission.consent, consent)
     address = address_from(submission.email) if submission.email.strip() else None
-    if not _FORM_KEY.fullmatch(submission.form_key):
+    if not is_form_key(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
     commenter, face = by.hashed, by.face_under(article.identity)

@@ -129,5 +129,7 @@ addEventListener("storage", (event) => {
 });
 
 if (document.querySelector("#shown .comment")) shown = words();
+const early = body.value; // typed before this script was here
 bringBack();
 measure();
+if (early) form.dispatchEvent(new Event("input"));

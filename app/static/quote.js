@@ -21,12 +21,12 @@ function offer() {
 
 button.addEventListener("pointerdown", (event) => event.preventDefault()); // what is selected stays so
 button.addEventListener("click", () => {
-  const quoted = `${words.replace(/^/gm, "> ")}\n\n`;
+  const after = (begun) => `${begun && `${begun.trimEnd()}\n\n`}${words.replace(/^/gm, "> ")}\n\n`;
   const reply = comment.querySelector("a[href*='/reply/']");
   const { body, name } = form.elements;
   if (!reply) {
+    body.value = after(body.value);
     body.focus();
-    body.setRangeText(quoted, body.selectionStart, body.selectionEnd, "end");
     body.dispatchEvent(new Event("input", { bubbles: true }));
     return button.remove();
   }
@@ -34,7 +34,7 @@ button.addEventListener("click", () => {
     const key = `draft ${draft.split("/")[0]}/${comment.id.slice(8)}`;
     const store = where === "tab" ? sessionStorage : localStorage;
     const begun = JSON.parse(store[key] ?? null) ?? { body: "", name: name.value, form_key: "" };
-    store[key] = JSON.stringify({ ...begun, body: begun.body.replace(/\s*$/, begun.body && "\n\n") + quoted, at: Date.now() });
+    store[key] = JSON.stringify({ ...begun, body: after(begun.body), at: Date.now() });
   } catch {} // then the answer begins empty
   location.href = reply.href;
 });

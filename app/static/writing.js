@@ -5,7 +5,7 @@ const WEEK = 6048e5; // milliseconds
 
 const come = () => {
   form.classList.remove("small");
-  import(script);
+  import(script).catch(() => {}); // then the form goes the long way
 };
 
 // Every draft ends after a week. A browser may refuse to keep anything.
@@ -22,5 +22,5 @@ document.addEventListener("selectionchange", function choose() {
   const chosen = getSelection();
   if (chosen.isCollapsed || !chosen.anchorNode.parentElement?.closest(".comment-body")) return;
   document.removeEventListener("selectionchange", choose);
-  import(quote);
+  import(quote).catch(() => {});
 });

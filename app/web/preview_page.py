@@ -45,7 +45,7 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
     lower half only.
     """
     sent_before = trouble is not None and isinstance(trouble.error, AlreadySent)
-    form.form_key.data = comments.new_form_key() if sent_before else comments.form_key_from(form.form_key.data)
+    form.form_key.data = comments.new_form_key() if sent_before else _key(article, form)
     face, answered = _from_the_database(article, form)
     page = render_template(
         "commenting/in_place.html" if in_place.asked() else "commenting/preview.html",
@@ -73,6 +73,16 @@ def commenter() -> Commenter:
 def max_length() -> int:
     """The most characters of a comment."""
     return library().site.comments.max_length
+
+
+def _key(article: Article, form: CommentForm) -> str:
+    """The key the form came with. In place it begins with a few letters, which other comments begin with, too."""
+    if form.form_key.data and comments.is_form_key(form.form_key.data):
+        return form.form_key.data
+    if in_place.asked():
+        return comments.new_form_key()
+    words = (form.body.data, form.name.data, form.parent.data)
+    return comments.form_key_for(commenter(), article, *(text or "" for text in words))
 
 
 def _from_the_database(article: Article, form: CommentForm) -> tuple[Face | None, Entry | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from app import comments, paths
+from app import paths
 from tests.support.doors import Answer
 from tests.support.pages import Form
 from tests.support.people import ModeratorAtWork, Reader
@@ -145,8 +145,11 @@ def test_an_answer_that_failed_after_the_comment_was_kept_makes_no_second_one(
     assert len(nora.queue()) == 1
 
 
-def test_a_key_that_is_none_is_replaced() -> None:
-    key = comments.new_form_key()
-    assert comments.form_key_from(key) == key
-    for wrong in (None, "", "x", key.upper() + "A", key + "0"):
-        assert comments.form_key_from(wrong) != wrong
+def test_a_preview_that_is_asked_for_again_has_the_key_it_had(ada: Reader, ben: Reader, open_article: str) -> None:
+    def key(who: Reader, words: str) -> str:
+        return who.previews(open_article, words, name="A").page.form(posting(open_article)).fields["form_key"]
+
+    assert key(ada, "the same words") == key(ada, "the same words")
+    assert len({key(ada, "the same words"), key(ben, "the same words"), key(ada, "other words")}) == 3
+    places = [keys(in_place(ada, open_article, "the same words"))["form_key"] for _ in range(2)]
+    assert places[0] != places[1]

@@ -1,0 +1,272 @@
+"""Writing with a script: the form grows, shows the comment as it will look, keeps a draft, counts, quotes and sends in place."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.walking import Someone
+from tests.support.content import SITE, ContentFolder
+from tests.support.doors import HttpDoor
+from tests.support.fixtures.browsers import NewPage
+from tests.support.people import Visitor
+from tests.support.server import Server
+from tests.support.waiting import free_port
+
+pytestmark = pytest.mark.xdist_group("writing")  # what is prepared for these is prepared once
+
+MOST_SCRIPT = 6000
+"""Bytes, compressed: everything that the page of an article may fetch in the way of scripts."""
+
+OLD = 8 * 24 * 3600 * 1000
+"""Milliseconds."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A site with an ordinary article that has a public comment, and a sensitive one; the way out leads to a page of its own."""
+    home, port = tmp_path_factory.mktemp("writing"), free_port()
+    folder = ContentFolder(home / "content")
+    folder.site(text=f'exit_url = "http://127.0.0.1:{port}/weather"\n' + SITE.format(language="en", timezone="UTC"))
+    folder.page("weather", body="It may rain.")
+    folder.article("plain")
+    folder.article("quoted")
+    folder.article("hard", sensitive=True, body="\n\n".join(f"## Part {n}\n\nWords." for n in range(5)))
+    running = Server(home, CONTENT_DIR=folder.path, PORT=port)
+    running.start()
+    running.reader("Ben").comments("quoted", "Three nights in a row.\n\nAnd then the *fourth*, quieter than the others.")
+    running.moderator().approves("Three nights")
+    yield running
+    running.kill9()
+
+
+@pytest.fixture
+def ada(new_page: NewPage, house: Server) -> Someone:
+    """Somebody who came to the ordinary article."""
+    someone = Someone(new_page(house.base))
+    someone.reads("plain")
+    return someone
+
+
+def kept(page: Page, store: str = "localStorage") -> str:
+    """Everything a store of the browser holds, as text."""
+    return str(page.evaluate(f"JSON.stringify({store})"))
+
+
+def writes(page: Page, words: str, *, seen: bool = True) -> None:
+    """Type into the form, and wait until it is kept; `seen`: and shown."""
+    page.get_by_label("Comment", exact=True).press_sequentially(words)
+    expect(page.get_by_text("Your words are kept in this")).to_be_visible()
+    if seen:
+        expect(page.locator(".proof .comment-body")).to_contain_text(words.split("*")[0].split("\n")[0])
+
+
+def test_the_form_starts_small_and_stays_open_once_somebody_begins(ada: Someone) -> None:
+    page = ada.page
+    expect(page.get_by_label("Name")).to_be_hidden()
+    expect(page.get_by_role("button", name="Preview")).to_be_hidden()
+    small = page.get_by_label("Comment", exact=True).bounding_box()
+    page.get_by_label("Comment", exact=True).focus()
+    expect(page.get_by_label("Name")).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(page.get_by_label("Name")).to_be_visible()
+    page.get_by_label("Comment", exact=True).fill("line\n" * 12)
+    grown = page.get_by_label("Comment", exact=True).bounding_box()
+    assert small
+    assert grown
+    assert grown["height"] > 2 * small["height"]
+    page.get_by_text("Formatting").click()
+    expect(page.get_by_text("words of somebody else")).to_be_visible()
+
+
+def test_the_preview_comes_by_itself_and_is_the_servers(ada: Someone, axe: Callable[[Page], None]) -> None:
+    page = ada.page
+    page.get_by_label("Comment", exact=True).focus()
+    assert page.context.cookies() == []
+    writes(page, "so *quiet* here")
+    expect(page.locator(".proof em")).to_have_text("quiet")
+    expect(page.get_by_label("Comment", exact=True)).to_be_focused()
+    assert len(page.context.cookies()) == 1
+    axe(page)
+    page.get_by_label("Name").fill("Ada")
+    expect(page.locator(".proof .who")).to_contain_text("Ada")
+
+
+def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
+    page = ada.page
+    writes(page, "begun on monday")
+    page.goto("/")
+    ada.reads("plain")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("begun on monday")
+    expect(page.get_by_text("Here is what you had begun.")).to_be_visible()
+    ada.reads("quoted")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
+    ada.reads("plain")
+    page.get_by_role("button", name="Preview").click()
+    ada.posts()
+    assert kept(page) == "{}"
+    page.go_back()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
+
+
+def test_a_draft_ends_after_a_week(ada: Someone) -> None:
+    page = ada.page
+    writes(page, "begun long ago", seen=False)
+    old = "(old) => { const [key] = Object.keys(localStorage); const one = JSON.parse(localStorage[key]);"
+    page.goto("/")
+    page.evaluate(old + " localStorage[key] = JSON.stringify({ ...one, at: Date.now() - old }); }", OLD)
+    ada.reads("quoted")
+    expect(page.get_by_role("heading", name="Write a comment")).to_be_visible()
+    page.wait_for_function("localStorage.length === 0")
+
+
+def test_on_a_sensitive_article_a_draft_lives_in_its_tab_alone(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    page.goto("/articles/hard")
+    writes(page, "only here")
+    assert kept(page) == "{}"
+    assert "only here" in kept(page, "sessionStorage")
+    page.reload()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("only here")
+    other = page.context.new_page()
+    other.goto("/articles/hard")
+    other.get_by_label("Comment", exact=True).focus()
+    expect(other.get_by_label("Name")).to_be_visible()
+    expect(other.get_by_label("Comment", exact=True)).to_have_value("")
+
+
+def test_the_characters_left_are_told_near_the_end_only(ada: Someone) -> None:
+    page = ada.page
+    page.get_by_label("Comment", exact=True).fill("x" * 3500)
+    expect(page.locator(".proof .comment-body")).to_be_visible()
+    expect(page.get_by_text("Characters left:")).to_have_count(0)
+    page.get_by_label("Comment", exact=True).fill("😊" * 3990)
+    expect(page.get_by_text("Characters left: 10")).to_have_role("status")
+    page.get_by_label("Comment", exact=True).fill("x" * 4012)
+    expect(page.get_by_text("Characters too many: 12")).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("alert")).to_contain_text("12 characters too long")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("x" * 4012)
+
+
+def test_the_keys_alone_show_it_and_then_post_it(ada: Someone) -> None:
+    page = ada.page
+    page.get_by_label("Comment", exact=True).fill("without a button")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Post comment")).to_be_visible()
+    expect(page.get_by_role("group", name="How it will look")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+SELECT = """(words) => {
+  const walk = document.createTreeWalker(document.querySelector('.comment .comment-body'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode.data.indexOf(words);
+    if (at >= 0) getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + words.length);
+  }
+}"""
+
+
+@pytest.mark.parametrize("by", ["the mouse", "the keyboard"])
+def test_selected_words_are_quoted_in_an_answer(new_page: NewPage, house: Server, by: str) -> None:
+    page = new_page(house.base)
+    page.goto("/articles/quoted")
+    if by == "the mouse":
+        page.evaluate(SELECT, "Three nights in a row.")
+    else:
+        page.locator(".comment-body p").first.dblclick(position={"x": 12, "y": 12})
+        page.keyboard.press("Shift+End")
+    quote = page.get_by_role("button", name="Quote in an answer")
+    expect(quote).to_be_visible()
+    if by == "the mouse":
+        quote.click()
+    else:
+        page.keyboard.press("Tab")
+        expect(quote).to_be_focused()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Reply to Ben", level=1)).to_be_visible()
+    field = page.get_by_label("Comment", exact=True)
+    expect(field).to_have_value("> Three nights in a row.\n\n")
+    expect(field).to_be_focused()
+    page.keyboard.type("It was four for us.")
+    page.evaluate(SELECT, "quieter than")
+    page.get_by_role("button", name="Quote in an answer").click()
+    expect(field).to_have_value("> Three nights in a row.\n\nIt was four for us.\n\n> quieter than\n\n")
+
+
+def test_the_button_goes_when_nothing_is_selected_any_more(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    page.goto("/articles/quoted")
+    page.evaluate(SELECT, "Three nights")
+    expect(page.get_by_role("button", name="Quote in an answer")).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(page.get_by_role("button", name="Quote in an answer")).to_have_count(0)
+
+
+def test_without_the_part_that_is_fetched_later_the_form_still_posts(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    page.route("**/static/form.js*", lambda route: route.abort())
+    page.goto("/articles/plain")
+    page.get_by_label("Comment", exact=True).fill("on the long way")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="How it will look", level=1)).to_be_visible()
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def test_everything_an_article_fetches_in_scripts_is_small(house: Server) -> None:
+    page = Visitor(HttpDoor(house.base)).asks("/articles/hard").text
+    scripts = set(re.findall(r'"(/static/[\w.]+\.js\?v=\w+)"', page))
+    assert {"exit", "form", "quote", "reading", "writing"} <= {one.split("/")[-1].split(".")[0] for one in scripts}
+    weights = {one: len(gzip.compress(Visitor(HttpDoor(house.base)).asks(one).body, 6)) for one in scripts}
+    assert sum(weights.values()) <= MOST_SCRIPT, weights
+
+
+# --- forgotten -------------------------------------------------------------------------------------------------------
+
+
+def test_a_device_forgets_drafts_and_cookie_in_every_tab(ada: Someone, axe: Callable[[Page], None]) -> None:
+    page = ada.page
+    writes(page, "not for anybody else")
+    other = page.context.new_page()
+    other.goto("/forget")
+    axe(other)
+    other.get_by_role("button", name="Forget me").click()
+    expect(other.get_by_text("So is every draft")).to_be_visible()
+    axe(other)
+    expect(page.get_by_text("Your words are kept in this")).to_have_count(0)
+    page.get_by_label("Comment", exact=True).press_sequentially(" more", delay=50)
+    page.wait_for_timeout(500)
+    assert (kept(page), kept(page, "sessionStorage")) == ("{}", "{}")
+    other.reload()
+    assert page.context.cookies() == []
+
+
+def test_a_browser_that_listens_drops_the_drafts_by_itself(ada: Someone) -> None:
+    page = ada.page
+    writes(page, "not for anybody else")
+    page.route("**/static/*.js*", lambda route: route.abort())
+    page.goto("/forget")
+    page.get_by_role("button", name="Forget me").click()
+    expect(page.get_by_text("without JavaScript this page cannot look")).to_be_visible()
+    assert kept(page) == "{}"
+    assert page.context.cookies() == []
+
+
+def test_leaving_a_sensitive_page_takes_everything_along(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    page.goto("/articles/plain")
+    writes(page, "on another page")
+    page.goto("/articles/hard")
+    writes(page, "only here")
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url("**/weather")
+    assert (kept(page), kept(page, "sessionStorage")) == ("{}", "{}")
+    expect(page.get_by_text("It may rain.")).to_be_visible()
+    page.wait_for_function("fetch('/healthz').then(() => true)")
+    assert page.context.cookies() == []
