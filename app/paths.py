@@ -236,9 +236,9 @@ def undo(decision_id: int) -> str:
     return f"/moderation/decisions/{decision_id}/undo"
 
 
-def switches(article_slug: str | None = None) -> str:
-    """What moderators closed, and where they close more (POST); with the ways to close one article."""
-    return _with("/moderation/switches", article=article_slug)
+def switches(*, article: str | None = None, comment: int | None = None) -> str:
+    """What moderators closed, and where they close more (POST): around one article, by its slug, or one comment."""
+    return _with("/moderation/switches", article=article, comment=comment)
 
 
 def lift(switch_id: int) -> str:
@@ -284,6 +284,11 @@ def record() -> str:
 def public_record() -> str:
     """What was decided, without words or names; where admins have switched it on."""
     return "/record"
+
+
+def statistics(table: str | None = None) -> str:
+    """The last ninety days at a glance, or a table behind them as CSV: `days`, `hours`, `reasons`."""
+    return f"/moderation/statistics/{table}.csv" if table else "/moderation/statistics"
 
 
 def erase(comment_id: int) -> str:

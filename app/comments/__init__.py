@@ -14,6 +14,7 @@ from app.comments.erasing import (
     erase_name,
     erase_revision,
     erase_words,
+    forget_at_once,
     forget_withdrawn,
     forgetting_waits,
 )
@@ -38,6 +39,7 @@ from app.comments.reporting import (
 from app.comments.reserved import NameReserved, borrows_a_name, check_name
 from app.comments.submission import (
     HOLD,
+    POSTED,
     AlreadySent,
     CommentsClosed,
     ParentNotFound,
@@ -54,6 +56,7 @@ from app.comments.switches import (
     Switch,
     SwitchNotFound,
     close_article,
+    close_thread,
     lift,
     next_opening,
     pause_site,
@@ -69,6 +72,7 @@ __all__ = [
     "LONGEST_SENTENCE",
     "MAX_NAME",
     "NOBODY",
+    "POSTED",
     "SITE",
     "AlreadySent",
     "Change",
@@ -115,6 +119,7 @@ __all__ = [
     "check_words",
     "close_article",
     "close_reports",
+    "close_thread",
     "counts",
     "difference",
     "edit",
@@ -125,6 +130,7 @@ __all__ = [
     "erase_words",
     "find",
     "find_unheld",
+    "forget_at_once",
     "forget_withdrawn",
     "forgetting_waits",
     "form_key_for",

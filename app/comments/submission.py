@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import rates
+from app import hourly, rates
 from app.accounts import Moderator
 from app.articles import Article
 from app.comments import screening
@@ -30,6 +30,9 @@ from app.markup import POLICY_VERSION, render_comment
 
 HOLD = timedelta(hours=1)
 """How long an author may keep moderators from reading a comment."""
+
+POSTED = "posted"
+"""What a comment is counted as in the hour in which it comes."""
 
 
 class CommentsClosed(Exception):
@@ -112,6 +115,8 @@ def submit(
             if not openness.open:
                 raise CommentsClosed(openness.closed_by())
             parent = _parent(article, submission.parent, at)
+            if parent and (closed := openness.closed_by(parent.root_id)):
+                raise CommentsClosed(closed)
             not_before = at + HOLD if submission.hold and lane is not Lane.DANGER else None
             comment = Comment(
                 article_id=article.identity,
@@ -132,6 +137,7 @@ def submit(
             )
             words = _keep(comment, parent, body, str(html), at, likeness=subject.words.likeness)
             screening.keep(findings, words)
+            hourly.count((POSTED,), at)
     except IntegrityError:
         # The same form, sent twice in the same moment: the other one came first.
         before = _sent_before(token, body)

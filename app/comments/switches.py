@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app import record
 from app.accounts import Moderator
 from app.articles import Article
+from app.comments.comment import find
 from app.comments.versions import raise_version, raise_versions_of_all
 from app.db import AT, Base, BigId, Moment, ask, db, now, writing
 from app.record import Act
@@ -122,6 +123,17 @@ def close_article(article_id: str, *, by: Moderator, sentence: str = "") -> Swit
         SentenceTooLong: it is more than a sentence.
     """
     return _close(Scope.ARTICLE, article_id, None, sentence, None, by)
+
+
+def close_thread(comment_id: int, *, by: Moderator, sentence: str = "") -> Switch:
+    """Take no more answers in the thread that a comment belongs to, until somebody opens it again.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+        SentenceTooLong: it is more than a sentence.
+    """
+    comment = find(comment_id)
+    return _close(Scope.THREAD, comment.article_id, comment.root_id, sentence, None, by)
 
 
 def lift(switch_id: int, *, by: Moderator) -> None:

@@ -14,6 +14,7 @@ from app.db import FOREVER, db, now, writing
 from app.moderation.decision import Decision, Verdict
 from app.moderation.former import remember
 from app.moderation.sitting import count_opened
+from app.moderation.statistics.counting import count_decision
 from app.moderation.writing import check_note
 from app.record import Act
 
@@ -101,6 +102,7 @@ def decide(
         raise_version(comment.article_id)
         if is_news:
             announce(decision, comment, appears=not was_public)
+        count_decision(decision)
         record.write(Act(verdict), by=by.id, comment=comment.id, article=comment.article_id, detail=reason)
     jobs.wake(jobs.Job.DELIVER, at=effect)
     return decision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import record
 from app.accounts import Moderator
-from app.comments import Status, erase_words, forget_withdrawn
+from app.comments import Status, erase_words, forget_at_once
 from app.db import now, writing
 from app.moderation.deciding import locked
 from app.record import Act
@@ -37,4 +37,4 @@ def erase(comment_id: int, *, by: Moderator) -> None:
         comment.public_until = min(comment.public_until, at)
         erase_words(comment, at)
         record.write(Act.ERASED, by=by.id, comment=comment.id, article=comment.article_id)
-    forget_withdrawn()
+    forget_at_once()

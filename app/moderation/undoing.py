@@ -15,6 +15,7 @@ from app.db import AT, ask, db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
+from app.moderation.statistics.counting import uncount_decision
 from app.record import Act
 
 STEPS_BACK = 10
@@ -65,6 +66,7 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         outbox.forget(decision=decision.id)
         _announce_again(comment, at)
         raise_version(comment.article_id)
+        uncount_decision(decision)
         record.write(Act.UNDONE, by=by.id, comment=comment.id, article=comment.article_id, detail=decision.verdict)
     return decision
 

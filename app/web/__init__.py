@@ -30,6 +30,7 @@ from app.web.receipts import receipts
 from app.web.recording import recording
 from app.web.reporting import reporting
 from app.web.sessions import sessions
+from app.web.statistics import statistics
 from app.web.switching import switching
 
 csrf = CSRFProtect()
@@ -63,7 +64,7 @@ def mount(app: Flask, settings: Settings) -> None:
     threads.mount(app)
     errors.mount(app)
     for_machines = (health, files, feeds, machines)
-    for_moderators = (sessions, inviting, own_account, moderating, switching, erasing, people, recording)
+    for_moderators = (sessions, inviting, own_account, moderating, statistics, switching, erasing, people, recording)
     for_readers = (commenting, receipts, notices, forgetting, reporting, previewing, finding, reading)
     for blueprint in (*for_machines, *for_moderators, *for_readers):
         app.register_blueprint(blueprint)

@@ -111,6 +111,7 @@ class SwitchForm(FlaskForm):
 
     scope = StringField()
     article = StringField()
+    comment = StringField()
     sentence = StringField()
     until = StringField()
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import articles, comments, paths
 from app.articles import library
 from app.db import now
-from app.web.closing import closed_words
+from app.web.closing import closed_words, switched_words
 from app.web.forms import CommentForm
 from app.web.listing import Listing, page_number
 from app.web.own import for_one_reader, own_in_thread
@@ -64,6 +64,7 @@ def article(slug: str) -> ResponseReturnValue:
         nobody_now=nobody_now(at) if openness.open else None,
         switched=openness.closed_by() is not None,
         closed_words=closed_words(found, at, openness),
+        closed_threads={root: switched_words(switch) for root, switch in openness.threads.items()},
     )
     return for_one_reader(page) if yours else page
 
@@ -78,8 +79,8 @@ def reply(slug: str, parent: int) -> ResponseReturnValue:
     openness = comments.Openness.of(found, at)
     if answered is None or not openness.by_file:
         raise comments.ParentNotFound(parent)
-    if not openness.open:
-        raise comments.CommentsClosed(openness.closed_by())
+    if closed := openness.closed_by(answered.root_id):
+        raise comments.CommentsClosed(closed)
     form = CommentForm(meta={"csrf": False})
     form.parent.data = str(parent)
     return render_template("reading/reply.html", article=found, form=form, replying_to=answered, nobody_now=nobody_now(at))

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import comments, paths
+from app import comments, moderation, paths
 from app.accounts import Moderator
 from app.articles import Article, library
 from app.comments import PauseNeedsAnEnd, Scope, SentenceTooLong, Switch
 from app.db import now
 from app.language import _, spoken
+from app.moderation import Card
 from app.web import guards
 from app.web.closing import switched_words
 from app.web.forms import SwitchForm
@@ -67,16 +68,27 @@ def lift(id: int) -> ResponseReturnValue:
 
 
 def _page(form: SwitchForm | None = None, problem: str | None = None) -> Response:
-    article = library().with_slug(request.args.get("article", ""))
+    card = _asked_for()
+    article = library().with_id(card.article_id) if card else library().with_slug(request.args.get("article", ""))
     page = render_template(
         "moderating/switches.html",
         closed=[_closed(one) for one in comments.switches_in_force(now())],
         article=article,
+        card=card,
         sentence=form.sentence.data if form else "",
         until=form.until.data if form else _tomorrow_morning(),
         problem=problem,
     )
     return make_response(page, 422 if problem else 200)
+
+
+def _asked_for() -> Card | None:
+    """The comment that the address names; None where it names none or there is none."""
+    number = request.args.get("comment", "")
+    try:
+        return moderation.card_of(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    except comments.CommentNotFound:
+        return None
 
 
 def _closed(switch: Switch) -> Closed:
@@ -101,7 +113,18 @@ def _close_article(form: SwitchForm, by: Moderator) -> None:
     comments.close_article(article.identity, by=by, sentence=form.sentence.data or "")
 
 
-ACTS: dict[Scope, Callable[[SwitchForm, Moderator], None]] = {Scope.SITE: _pause, Scope.ARTICLE: _close_article}
+def _close_thread(form: SwitchForm, by: Moderator) -> None:
+    number = form.comment.data or ""
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        abort(422)
+    comments.close_thread(int(number), by=by, sentence=form.sentence.data or "")
+
+
+ACTS: dict[Scope, Callable[[SwitchForm, Moderator], None]] = {
+    Scope.SITE: _pause,
+    Scope.ARTICLE: _close_article,
+    Scope.THREAD: _close_thread,
+}
 
 
 def _tomorrow_morning() -> str:

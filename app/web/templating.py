@@ -17,6 +17,7 @@ from app.language import _
 from app.media import MediaImage
 from app.web.files import static_path
 from app.web.gate import signed_in
+from app.web.spans import span
 
 
 def mount(app: Flask) -> None:
@@ -35,7 +36,9 @@ def mount(app: Flask) -> None:
         spoken=language.spoken,
         direction=language.direction,
     )
-    app.jinja_env.filters.update(day=language.day, moment=language.moment, number=language.number, iso=_iso, drawn=_drawn)
+    app.jinja_env.filters.update(
+        day=language.day, moment=language.moment, number=language.number, iso=_iso, drawn=_drawn, span=span
+    )
     app.jinja_env.filters["note_words"] = note_words
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["seconds"] = _seconds

@@ -110,3 +110,24 @@ def test_only_moderators_close_anything(visitor: Visitor, ada: Reader, open_arti
         "/moderation/sign-in"
     )
     assert ada.reads(f"/articles/{open_article}").forms
+
+
+def test_a_closed_thread_takes_no_answers_and_the_others_do(nora: ModeratorAtWork, ada: Reader, open_article: str) -> None:
+    for words in ("the heated one", "the quiet one"):
+        ada.comments(open_article, words)
+        nora.approves(words)
+    heated, quiet = ada.sees(open_article)
+    ada.comments(open_article, "an answer in it", parent=heated)
+    answer = nora.approves("an answer in it")
+    begun = ada.previews(open_article, "one more answer", parent=answer)
+    page = nora.reads(f"{PATH}?comment={answer}")
+    closing = next(one for one in page.forms if one.has_button("Close this thread"))
+    assert nora.submits(closing, "Close this thread", sentence="Let us rest here.").status == 303
+    page = ada.reads(f"/articles/{open_article}")
+    assert "This conversation is closed. Let us rest here." in page.text
+    assert [name for name, address in page.links(page.within(f"comment-{heated}")) if "/reply/" in address] == []
+    assert ada.asks(f"/articles/{open_article}/reply/{answer}").status == 409
+    assert ada.submits(begun.page.form("/comments"), "Post comment").status == 409
+    ada.comments(open_article, "elsewhere", parent=quiet)
+    _opens(nora)
+    assert ada.comments(open_article, "again", parent=answer)

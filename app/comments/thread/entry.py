@@ -29,6 +29,7 @@ class Entry(NamedTuple):
 
     id: int
     parent_id: int | None
+    root_id: int
     depth: int
     indent: int
     name: str
@@ -94,6 +95,7 @@ def entry(row: Any, max_depth: int, authors: Collection[str] = ()) -> Entry:
     return Entry(
         id=row.id,
         parent_id=row.parent_id,
+        root_id=row.root_id,
         depth=row.depth,
         indent=max_depth if deep else row.depth,
         name=name,

@@ -1,0 +1,14 @@
+"""A span of time in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from babel.dates import format_timedelta
+
+from app.language import spoken
+
+
+def span(wait: timedelta) -> str:
+    """`3 hours`, in the site's language, rounded as people round it."""
+    return str(format_timedelta(wait, threshold=1.4, locale=spoken().locale))
