@@ -9,6 +9,7 @@ from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting
 from app.moderation.retention import erase_what_is_over
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
+from app.moderation.statistics import Day, Hour, Statistics
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
 from app.moderation.usual_wait import usual_wait
 from app.moderation.writing import LONGEST_NOTE, NoteTooLong, NothingWritten, write_to_author, written_to_author
@@ -21,8 +22,10 @@ __all__ = [
     "AlreadyDecided",
     "Card",
     "CommentTakenBack",
+    "Day",
     "Decision",
     "DecisionNotFound",
+    "Hour",
     "NoteTooLong",
     "NothingWritten",
     "OnlyAdminsErase",
@@ -30,6 +33,7 @@ __all__ = [
     "Queue",
     "ReasonNotFound",
     "Sitting",
+    "Statistics",
     "TooLateToUndo",
     "Verdict",
     "WordsChanged",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import log
 
 from app.language import _, day, number
-from app.moderation.statistics import Day, Hour
+from app.moderation import Day, Hour
 from app.web.spans import span
 
 HEIGHT = 160

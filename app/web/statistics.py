@@ -13,7 +13,7 @@ from app import moderation
 from app.articles import library
 from app.db import now
 from app.language import spoken
-from app.moderation.statistics import Statistics
+from app.moderation import Statistics
 from app.web import charts, guards
 from app.web.gate import moderators_only
 
