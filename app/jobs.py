@@ -32,6 +32,7 @@ class Job(StrEnum):
 
     DELIVER = "deliver"
     FORGET = "forget"
+    TELL = "tell"
     KEEP_HOUSE = "keep house"
 
 
@@ -76,6 +77,11 @@ def claim(task: str, period: str) -> bool:
     The row is part of the caller's transaction: what fails and rolls back can be claimed again.
     """
     return insert_or_ignore(Run, task=task, period=period, at=now())
+
+
+def has_run(task: str, period: str) -> bool:
+    """Whether somebody claimed `task` for `period`."""
+    return db.session.get(Run, (task, period)) is not None
 
 
 def forget_runs() -> None:

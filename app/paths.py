@@ -296,6 +296,21 @@ def erase(comment_id: int) -> str:
     return f"/moderation/comments/{comment_id}/erase"
 
 
+def desk_mail() -> str:
+    """Which mails a moderator gets, and which could not be sent."""
+    return "/moderation/mail"
+
+
+def mail_again() -> str:
+    """Where what could not be sent is tried once more (POST)."""
+    return "/moderation/mail/again"
+
+
+def mailed_card(token: str, act: str = "") -> str:
+    """The address that a mail brings to decide one comment, and those of its buttons: show, decide, hand-over, undo (POST)."""
+    return f"/moderation/mail/{token}/{act}".rstrip("/")
+
+
 def absolute(path: str, site_url: str) -> str:
     """The whole address of `path` at the public address of the site."""
     return site_url + path

@@ -17,6 +17,7 @@ class Rule(StrEnum):
 
     SECOND_FACTOR_FOR_ALL = "second-factor-for-all"
     PUBLIC_RECORD = "public-record"
+    SIGN_IN_FROM_MAIL = "sign-in-from-mail"
 
 
 class Setting(Base):

@@ -18,7 +18,10 @@ class Role(StrEnum):
 
 
 class Moderator(Base):
-    """A person who may sign in. The e-mail address is kept in lower case."""
+    """A person who may sign in. The e-mail address is kept in lower case.
+
+    `signed_out_at` is when they were last signed out everywhere: addresses mailed to them before open nothing any more.
+    """
 
     __tablename__ = "moderators"
 
@@ -30,6 +33,9 @@ class Moderator(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]
     uses_keys: Mapped[bool] = mapped_column(default=True)
+    wants_digest: Mapped[bool] = mapped_column(default=True)
+    wants_alerts: Mapped[bool] = mapped_column(default=True)
+    signed_out_at: Mapped[datetime | None]
 
     @property
     def is_admin(self) -> bool:

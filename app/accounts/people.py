@@ -120,6 +120,12 @@ def change_role(person: Moderator, role: Role, *, by: Moderator | None = None) -
             record.write(Act.ROLE_CHANGED, by=_number(by), about=person.id, detail=role)
 
 
+def choose_mail(person: Moderator, *, digest: bool, alerts: bool) -> None:
+    """Which mails this person gets. Doing it twice is doing it once."""
+    person.wants_digest, person.wants_alerts = digest, alerts
+    db.session.commit()
+
+
 def reset_password(person: Moderator, password: str, *, by: Moderator | None = None, but: SignIn | None = None) -> None:
     """Give a person a new password and sign them out everywhere, but for the session `but`.
 

@@ -130,7 +130,11 @@ def end_sessions(person: Moderator, *, by: Moderator | None, but: SignIn | None 
 
 
 def revoke_all(person: Moderator, *, but: SignIn | None = None) -> None:
-    """The same without a line in the record, for what brings one of its own. The caller commits."""
+    """The same without a line in the record, for what brings one of its own. The caller commits.
+
+    Addresses that were mailed to this person open nothing any more, either.
+    """
+    person.signed_out_at = now()
     theirs = update(SignIn).where(SignIn.moderator_id == person.id, SignIn.revoked_at.is_(None))
     others = theirs.where(SignIn.id != but.id) if but else theirs
     db.session.execute(others.values(revoked_at=now()))

@@ -92,6 +92,17 @@ def forget() -> None:
     jobs.wake(Job.FORGET, at=now() + timedelta(seconds=2))
 
 
+def tell() -> None:
+    """Write to moderators: at once about danger, once a day about what waits."""
+    if not moderation.waiting():
+        return
+    articles.look_again()
+    again = moderation.tell_of_danger()
+    moderation.tell_what_waits()
+    if again:
+        jobs.wake(Job.TELL, at=again)
+
+
 def keep_house() -> None:
     """Once a day: erase what has been kept as long as site.toml says, and clear out what is done with."""
     with writing():
@@ -104,7 +115,12 @@ def keep_house() -> None:
         jobs.wake(Job.FORGET)
 
 
-DOINGS: dict[Job, Callable[[], None]] = {Job.DELIVER: deliver, Job.FORGET: forget, Job.KEEP_HOUSE: keep_house}
+DOINGS: dict[Job, Callable[[], None]] = {
+    Job.DELIVER: deliver,
+    Job.FORGET: forget,
+    Job.TELL: tell,
+    Job.KEEP_HOUSE: keep_house,
+}
 
 
 def _asked_to_end() -> threading.Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app import jobs
 from app.comments import screening
 from app.comments.comment import Comment, Lane, Revision, Status
 from app.comments.content_note import ContentNote
@@ -51,6 +52,8 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
             comment.status = comment.former_status = Status.PENDING
             comment.status_from, comment.public_from = at, None
             recount(comment)
+    if comment.lane == Lane.DANGER:
+        jobs.wake(jobs.Job.TELL)
 
 
 def _lane(comment: Comment, found: Lane) -> Lane:

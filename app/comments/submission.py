@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import hourly, rates
+from app import hourly, jobs, rates
 from app.accounts import Moderator
 from app.articles import Article
 from app.comments import screening
@@ -144,6 +144,8 @@ def submit(
         if before is None:
             raise
         return before
+    if comment.lane == Lane.DANGER:
+        jobs.wake(jobs.Job.TELL)
     if address:
         with suppress(rates.TooFast):  # a comment is kept, whatever becomes of the mails about it
             ask(comment, address)

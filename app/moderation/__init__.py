@@ -1,5 +1,18 @@
 """Moderation: the Queue of what waits, and Decisions that can be undone before they leave the house."""
 
+from app.moderation.by_mail import (
+    Ended,
+    LinkEnded,
+    LinkNotFound,
+    LinkOfAnother,
+    MailedCard,
+    decide_by_mail,
+    hand_over_by_mail,
+    open_link,
+    tell_of_danger,
+    tell_what_waits,
+    undo_by_mail,
+)
 from app.moderation.card import Card, card_of, newest_comments
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
@@ -25,7 +38,12 @@ __all__ = [
     "Day",
     "Decision",
     "DecisionNotFound",
+    "Ended",
     "Hour",
+    "LinkEnded",
+    "LinkNotFound",
+    "LinkOfAnother",
+    "MailedCard",
     "NoteTooLong",
     "NothingWritten",
     "OnlyAdminsErase",
@@ -40,9 +58,11 @@ __all__ = [
     "begin_anew",
     "card_of",
     "decide",
+    "decide_by_mail",
     "erase",
     "erase_what_is_over",
     "hand_over",
+    "hand_over_by_mail",
     "history",
     "in_force",
     "look_at",
@@ -51,8 +71,12 @@ __all__ = [
     "newest_comments",
     "next_effect",
     "open_hard_text",
+    "open_link",
     "standing",
+    "tell_of_danger",
+    "tell_what_waits",
     "undo",
+    "undo_by_mail",
     "undoable",
     "usual_wait",
     "waiting",

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     QUESTION = "question"
     DECISION = "decision"
     ANSWER = "answer"
+    DIGEST = "digest"
+    ALERT = "alert"
 
 
 WAITING = "sent_at IS NULL AND gave_up_at IS NULL"

@@ -81,6 +81,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class MailPolicy:
+    """Mail to moderators. `digest_hour` is from which hour of the site's day they hear what waits, 0 to 23."""
+
+    digest_hour: int
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """After how many days the words of such comments are erased."""
 
@@ -108,6 +115,7 @@ class Site:
     help: tuple[HelpLine, ...]
     reasons: tuple[Reason, ...]
     notes: tuple[Note, ...]
+    mail: MailPolicy
     retention: Retention
     fingerprint: str
 

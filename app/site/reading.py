@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 
 from app.problems import ContentError, Problem
 from app.site.hours import ReadingHours
-from app.site.model import Author, Commenting, CommentPolicy, HelpLine, Note, Reason, Retention, Site
+from app.site.model import Author, Commenting, CommentPolicy, HelpLine, MailPolicy, Note, Reason, Retention, Site
 from app.site.table import Faults, Table
 from app.site.toml_lines import lines_of
 
@@ -101,6 +101,7 @@ def _site(top: Table, fingerprint: str) -> Site:
         help=tuple(_help_line(table) for table in top.tables("help")),
         reasons=tuple(_reason(table) for table in top.tables("reasons")),
         notes=tuple(_note(table) for table in top.tables("notes")),
+        mail=_mail(top.table("mail")),
         retention=_retention(top.table("retention")),
         fingerprint=fingerprint,
     )
@@ -172,6 +173,12 @@ def _note(table: Table) -> Note:
     _check_key(note.key, table)
     table.finish()
     return note
+
+
+def _mail(table: Table) -> MailPolicy:
+    policy = MailPolicy(digest_hour=table.number("digest_hour", 8, at_least=0, at_most=23))
+    table.finish()
+    return policy
 
 
 def _retention(table: Table) -> Retention:

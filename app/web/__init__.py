@@ -21,6 +21,7 @@ from app.web.health import health
 from app.web.inviting import inviting
 from app.web.machines import machines
 from app.web.moderating import moderating
+from app.web.moderating_by_mail import moderating_by_mail
 from app.web.notices import notices
 from app.web.own_account import own_account
 from app.web.people import people
@@ -57,6 +58,7 @@ def mount(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     csrf.exempt("app.web.commenting.preview")
     csrf.exempt(notices)
+    csrf.exempt(moderating_by_mail)
     csrf.exempt("app.web.forgetting.forget")
     csrf.exempt(receipts)
     templating.mount(app)
@@ -64,7 +66,8 @@ def mount(app: Flask, settings: Settings) -> None:
     threads.mount(app)
     errors.mount(app)
     for_machines = (health, files, feeds, machines)
-    for_moderators = (sessions, inviting, own_account, moderating, statistics, switching, erasing, people, recording)
+    for_desk = (moderating, moderating_by_mail, statistics, switching, erasing)
+    for_moderators = (sessions, inviting, own_account, *for_desk, people, recording)
     for_readers = (commenting, receipts, notices, forgetting, reporting, previewing, finding, reading)
     for blueprint in (*for_machines, *for_moderators, *for_readers):
         app.register_blueprint(blueprint)

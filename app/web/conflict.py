@@ -43,12 +43,13 @@ def note_page(error: NoteTooLong | NothingWritten) -> Response:
         standing=moderation.standing(comment_id),
         at=now(),
         kept=DecisionForm(),
-        problem=_too_long() if isinstance(error, NoteTooLong) else _("There are no words in the note yet."),
+        problem=note_too_long() if isinstance(error, NoteTooLong) else _("There are no words in the note yet."),
     )
     return guards.private(make_response(page, 422))
 
 
-def _too_long() -> str:
+def note_too_long() -> str:
+    """What is said about a note that is longer than a letter."""
     return _("The note is too long: at most %(most)s characters. Nothing was sent or decided.", most=moderation.LONGEST_NOTE)
 
 

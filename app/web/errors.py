@@ -23,6 +23,17 @@ from app.web.kept_words import words_kept
 from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
 
 
+def link_ended(error: Exception) -> str:
+    """Why an address from a mail opens nothing any more."""
+    why = error.why if isinstance(error, moderation.LinkEnded) else moderation.Ended.OVER
+    return {
+        moderation.Ended.OVER: _("This address has ended. The comment may still wait in the queue."),
+        moderation.Ended.USED: _("This address was used already, and works once."),
+        moderation.Ended.CHANGED: _("The author has changed the words since the mail was sent. The new ones are in the queue."),
+        moderation.Ended.DECIDED: _("The comment does not wait any more: somebody decided, or its author took it back."),
+    }[why]
+
+
 class Answer(NamedTuple):
     """A status and the sentence that goes with it."""
 
@@ -84,6 +95,9 @@ TABLE: dict[type[Exception], Answer] = {
     accounts.PasskeyRefused: Answer(400, lambda e: _("The passkey was not accepted.")),
     moderation.OnlyAdminsErase: Answer(403, lambda e: _("Only admins may do this.")),
     AdminsOnly: Answer(403, lambda e: _("Only admins may do this.")),
+    moderation.LinkNotFound: Answer(404, lambda e: _("Nobody was sent this address. Please check that it is whole.")),
+    moderation.LinkOfAnother: Answer(403, lambda e: _("This address was sent to somebody else than who is signed in here.")),
+    moderation.LinkEnded: Answer(410, link_ended),
     moderation.TooLateToUndo: Answer(409, lambda e: _("This decision is in force already. A new decision can change it.")),
     moderation.CommentTakenBack: Answer(
         410, lambda e: _("This comment was taken back or erased; there is nothing left to decide.")

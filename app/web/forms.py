@@ -131,5 +131,12 @@ class NoticesForm(FlaskForm):
     stop = StringField()
 
 
+class MailForm(FlaskForm):
+    """Which mails a moderator wants."""
+
+    digest = BooleanField()
+    alerts = BooleanField()
+
+
 class TokenForm(FlaskForm):
     """A button and nothing else."""

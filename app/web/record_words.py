@@ -52,6 +52,8 @@ DETAILS: dict[str, Callable[[], str]] = {
     "thread": lambda: _("thread"),
     f"{Rule.SECOND_FACTOR_FOR_ALL}=on": lambda: _("a second factor for everybody"),
     f"{Rule.SECOND_FACTOR_FOR_ALL}=off": lambda: _("a second factor for whoever wants one"),
+    f"{Rule.SIGN_IN_FROM_MAIL}=on": lambda: _("signing in before a comment is decided from a mail"),
+    f"{Rule.SIGN_IN_FROM_MAIL}=off": lambda: _("deciding from a mail without signing in, but for sensitive articles"),
     f"{Rule.PUBLIC_RECORD}=on": lambda: _("everybody may see what was decided"),
     f"{Rule.PUBLIC_RECORD}=off": lambda: _("only admins see what was decided"),
 }

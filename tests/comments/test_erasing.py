@@ -19,6 +19,8 @@ from tests.support.people import ModeratorAtWork, Reader
 WITHOUT_WORDS = {
     "comments": "erase_words empties the row itself",
     "decisions": "a verdict, a reason's key, and moments",
+    "record": "acts and who did them",
+    "mailed_cards": "verdicts that an address allows",
     "messages": "mails hold no word of a comment, and those that wait are taken out of the outbox",
 }
 

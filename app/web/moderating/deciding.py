@@ -25,7 +25,7 @@ def decide(id: int) -> ResponseReturnValue:
         _verdict(form.verdict.data),
         by=this_moderator(),
         reason=form.reason.data,
-        note=_note(form),
+        note=note_of(form),
         after=number(form.after.data),
     )
     return done()
@@ -50,11 +50,11 @@ def undo(id: int) -> ResponseReturnValue:
 @moderators_only
 def write(id: int) -> ResponseReturnValue:
     """Put a note on the receipt, whatever is decided about the comment later."""
-    moderation.write_to_author(id, _note(DecisionForm()), by=this_moderator())
+    moderation.write_to_author(id, note_of(DecisionForm()), by=this_moderator())
     return done(told=_("It stands on the receipt now."))
 
 
-def _note(form: DecisionForm) -> str:
+def note_of(form: DecisionForm) -> str:
     """The prepared sentence that was chosen, if one was, and what was written beside it."""
     prepared = library().site.note(form.prepared.data or "")
     parts = (prepared.text if prepared else "", (form.note.data or "").strip())
