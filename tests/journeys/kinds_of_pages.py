@@ -25,7 +25,7 @@ The first night I slept **four hours** in a row, https://www.example.org/{"a-lon
 
 
 def every_kind_of_page(server: Server, nora: ModeratorAtWork) -> Kinds:
-    """Pages by name. Leaves two public comments, two waiting ones and one refused one behind."""
+    """Pages by name. Leaves two public comments, three waiting ones and one refused one behind."""
     ada, ben = server.reader("Ada"), server.reader(LONG_NAME)
     public = ada.comments(ARTICLE, HARD_TO_SET)
     parent = nora.approves("Ohneeinleerzeichen")
@@ -70,6 +70,8 @@ def _reading(reader: Reader, parent: int) -> Kinds:
         "tag": reader.asks("/tags/sleep"),
         "author": reader.asks("/authors/rosa"),
         "page": reader.asks("/guidelines"),
+        "forget": reader.asks("/forget"),
+        "forgotten": reader.asks("/forget", {}),
         "404": reader.asks("/articles/nowhere"),
     }
 
@@ -109,7 +111,9 @@ def _moderating(ada: Reader, ben: Reader, nora: ModeratorAtWork, parent: int) ->
 def _going_wrong(ada: Reader) -> Kinds:
     form = ada.previews(ARTICLE, HARD_TO_SET).page.form(f"/articles/{ARTICLE}/comments")
     gone = form.action.replace(ARTICLE, "nowhere")
+    ada.submits(form, "Post comment")
     return {
+        "sent with other words": ada.submits(form, "Post comment", body="the second of two versions"),
         "too long": ada.submits(form, "Post comment", body="much too long " * 400),
         "from another site": ada.asks(form.action, form.fields, Origin="https://elsewhere.example"),
         "without a token": ada.asks(form.action, {**form.fields, "csrf_token": ""}),

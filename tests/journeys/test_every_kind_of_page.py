@@ -17,6 +17,8 @@ from tests.support.server import Server
 pytestmark = pytest.mark.xdist_group("kinds of pages")  # what is prepared for these is prepared once
 
 FOR_EVERYONE = ["home", "article", "preview", "receipt", "sign-in", "queue", "404"]
+FOR_EVERYONE += ["reply", "sensitive article", "too long", "sent with other words", "words for an article that is gone"]
+FOR_EVERYONE += ["forget", "forgotten"]
 WIDTHS = [320, 360, 768, 1280]
 
 OVERFLOW = """() => {
@@ -50,6 +52,7 @@ STATUS = {
     "404": 404,
     "refused sign-in": 401,
     "conflict": 409,
+    "sent with other words": 409,
     "too long": 422,
     "from another site": 403,
     "without a token": 400,
@@ -93,10 +96,17 @@ IN_ORDER = {
         "Write a comment",
         "A person reads every comment before it appears",
         "Comment",
+        "Formatting",
         "Name",
         "Optional.",
         "Preview",
+        "Forget me on this device",
     ],
+    "too long": ["Not sent yet", "too long", "exactly as you wrote them", "Comment", "much too long", "Post comment"],
+    "sent with other words": ["already sent an earlier", "second of two", "Send this too", "Replace the earlier one"],
+    "words for an article that is gone": ["no article at this address", "safe place", "The first night", "Preview"],
+    "forget": ["For a device that somebody else uses too.", "It takes nothing back.", "cannot empty the history", "Forget me"],
+    "forgotten": ["are gone from this browser", "this page cannot look", "Close this tab now"],
     "preview": ["How it will look", "in reply to", "in a row", "Your words", "Comment", "Name", "Post comment", "Preview"],
     "queue": [
         "waiting",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,7 +15,7 @@ from tests.support.doors import HttpDoor
 from tests.support.fixtures.browsers import NewPage
 from tests.support.people import Visitor
 from tests.support.server import Server
-from tests.support.waiting import free_port
+from tests.support.waiting import free_port, until
 
 pytestmark = pytest.mark.xdist_group("writing")  # what is prepared for these is prepared once
 
@@ -24,6 +24,12 @@ MOST_SCRIPT = 6000
 
 OLD = 8 * 24 * 3600 * 1000
 """Milliseconds."""
+
+
+AGE = """(age) => {
+  const key = Object.keys(localStorage).find((one) => one.startsWith('draft '));
+  localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), at: Date.now() - age });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +59,8 @@ def ada(new_page: NewPage, house: Server) -> Someone:
 
 
 def kept(page: Page, store: str = "localStorage") -> str:
-    """Everything a store of the browser holds, as text."""
-    return str(page.evaluate(f"JSON.stringify({store})"))
+    """The drafts that a store of the browser holds, as text."""
+    return str(page.evaluate(f"JSON.stringify(Object.entries({store}).filter(([key]) => key.startsWith('draft ')))"))
 
 
 def writes(page: Page, words: str, *, seen: bool = True) -> None:
@@ -83,7 +89,9 @@ def test_the_form_starts_small_and_stays_open_once_somebody_begins(ada: Someone)
     expect(page.get_by_text("words of somebody else")).to_be_visible()
 
 
-def test_the_preview_comes_by_itself_and_is_the_servers(ada: Someone, axe: Callable[[Page], None]) -> None:
+def test_the_preview_comes_by_itself_and_is_the_servers(
+    ada: Someone, axe: Callable[[Page], None], nu: Callable[[Mapping[str, str]], None]
+) -> None:
     page = ada.page
     page.get_by_label("Comment", exact=True).focus()
     assert page.context.cookies() == []
@@ -94,6 +102,11 @@ def test_the_preview_comes_by_itself_and_is_the_servers(ada: Someone, axe: Calla
     axe(page)
     page.get_by_label("Name").fill("Ada")
     expect(page.locator(".proof .who")).to_contain_text("Ada")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("alert")).to_contain_text("did not reach us")
+    axe(page)
+    nu({"in place": page.content()})
 
 
 def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
@@ -108,7 +121,7 @@ def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
     ada.reads("plain")
     page.get_by_role("button", name="Preview").click()
     ada.posts()
-    assert kept(page) == "{}"
+    assert kept(page) == "[]"
     page.go_back()
     expect(page.get_by_label("Comment", exact=True)).to_have_value("")
 
@@ -116,19 +129,18 @@ def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
 def test_a_draft_ends_after_a_week(ada: Someone) -> None:
     page = ada.page
     writes(page, "begun long ago", seen=False)
-    old = "(old) => { const [key] = Object.keys(localStorage); const one = JSON.parse(localStorage[key]);"
     page.goto("/")
-    page.evaluate(old + " localStorage[key] = JSON.stringify({ ...one, at: Date.now() - old }); }", OLD)
+    page.evaluate(AGE, OLD)
     ada.reads("quoted")
     expect(page.get_by_role("heading", name="Write a comment")).to_be_visible()
-    page.wait_for_function("localStorage.length === 0")
+    until(lambda: kept(page) == "[]", seconds=15)
 
 
 def test_on_a_sensitive_article_a_draft_lives_in_its_tab_alone(new_page: NewPage, house: Server) -> None:
     page = new_page(house.base)
     page.goto("/articles/hard")
     writes(page, "only here")
-    assert kept(page) == "{}"
+    assert kept(page) == "[]"
     assert "only here" in kept(page, "sessionStorage")
     page.reload()
     expect(page.get_by_label("Comment", exact=True)).to_have_value("only here")
@@ -220,8 +232,8 @@ def test_without_the_part_that_is_fetched_later_the_form_still_posts(new_page: N
 
 
 def test_everything_an_article_fetches_in_scripts_is_small(house: Server) -> None:
-    page = Visitor(HttpDoor(house.base)).asks("/articles/hard").text
-    scripts = set(re.findall(r'"(/static/[\w.]+\.js\?v=\w+)"', page))
+    pages = [Visitor(HttpDoor(house.base)).asks(f"/articles/{slug}").text for slug in ("hard", "quoted")]
+    scripts = set(re.findall(r'"(/static/[\w.]+\.js\?v=\w+)"', "".join(pages)))
     assert {"exit", "form", "quote", "reading", "writing"} <= {one.split("/")[-1].split(".")[0] for one in scripts}
     weights = {one: len(gzip.compress(Visitor(HttpDoor(house.base)).asks(one).body, 6)) for one in scripts}
     assert sum(weights.values()) <= MOST_SCRIPT, weights
@@ -242,7 +254,7 @@ def test_a_device_forgets_drafts_and_cookie_in_every_tab(ada: Someone, axe: Call
     expect(page.get_by_text("Your words are kept in this")).to_have_count(0)
     page.get_by_label("Comment", exact=True).press_sequentially(" more", delay=50)
     page.wait_for_timeout(500)
-    assert (kept(page), kept(page, "sessionStorage")) == ("{}", "{}")
+    assert (kept(page), kept(page, "sessionStorage")) == ("[]", "[]")
     other.reload()
     assert page.context.cookies() == []
 
@@ -254,7 +266,7 @@ def test_a_browser_that_listens_drops_the_drafts_by_itself(ada: Someone) -> None
     page.goto("/forget")
     page.get_by_role("button", name="Forget me").click()
     expect(page.get_by_text("without JavaScript this page cannot look")).to_be_visible()
-    assert kept(page) == "{}"
+    assert kept(page) == "[]"
     assert page.context.cookies() == []
 
 
@@ -266,7 +278,7 @@ def test_leaving_a_sensitive_page_takes_everything_along(new_page: NewPage, hous
     writes(page, "only here")
     page.get_by_role("link", name="Exit this page").click()
     page.wait_for_url("**/weather")
-    assert (kept(page), kept(page, "sessionStorage")) == ("{}", "{}")
+    assert (kept(page), kept(page, "sessionStorage")) == ("[]", "[]")
     expect(page.get_by_text("It may rain.")).to_be_visible()
-    page.wait_for_function("fetch('/healthz').then(() => true)")
+    page.evaluate("fetch('/healthz').then(() => true)")
     assert page.context.cookies() == []
