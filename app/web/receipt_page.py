@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import moderation, paths
 from app.articles import Article, PageNotFound, library
-from app.comments import ContentNote, Face, Note, Receipt, Status, shown_words
+from app.comments import ContentNote, Face, Lane, Note, Receipt, Status, shown_words
 from app.config import settings
 from app.site import Reason
 from app.web import own
@@ -20,8 +20,8 @@ from app.web.receipt_words import how_long, nobody_now, status_words, who_reads
 class ReceiptPage:
     """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased.
 
-    `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `handle_with_care`
-    whether the article, or the words, call for help lines first. `rule_path` leads to the house rule behind `reason`.
+    `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
+    whether the words sounded as if somebody is. `rule_path` leads to the house rule behind `reason`.
     """
 
     token: str
@@ -48,7 +48,12 @@ class ReceiptPage:
     erased_at: datetime | None
     forgotten_at: datetime | None
     remembered: bool
-    handle_with_care: bool
+    in_danger: bool
+
+    @property
+    def handle_with_care(self) -> bool:
+        """Whether the article or the words call for help lines before anything else."""
+        return self.in_danger or bool(self.article and self.article.sensitive)
 
     @property
     def gone(self) -> bool:
@@ -91,7 +96,7 @@ class ReceiptPage:
             erased_at=comment.erased_at,
             forgotten_at=comment.forgotten_at,
             remembered=own.is_remembered(receipt.token),
-            handle_with_care=bool(article and article.sensitive),
+            in_danger=comment.lane == Lane.DANGER,
         )
 
 

@@ -127,7 +127,7 @@ def test_a_browser_remembers_receipts_and_shows_the_comment_in_its_place(
     text = seen.page.text
     assert text.index("said by Ben") < text.index("only mine") < text.index("said by Ben later")
     assert "only you see this" in text
-    assert seen.page.link("your receipt") == receipt
+    assert seen.page.link("Your receipt") == receipt
     assert seen.headers["Cache-Control"] == "private, no-cache"
     assert "1 comment" not in text, "a comment that waits is not counted"
     ada.door.forget()
@@ -157,6 +157,29 @@ def test_a_sensitive_articles_receipt_opens_with_help_and_who_reads_it(ada: Read
     for said in ("the moderators of this site", "Nobody is reading right now", "It may be hours before somebody sees"):
         assert said in text
     assert "spam" not in text.lower()
+
+
+def test_words_that_suggest_danger_are_never_held_and_their_receipt_opens_with_help(
+    ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    form = ada.previews(open_article, "I want to die").page.form(f"/articles/{open_article}/comments")
+    receipt = ada.asks(form.action, {**form.fields, "hold": "1"}).location
+    assert "I want to die" in nora.finds("I want to die").text
+    page = ada.opens(receipt)
+    assert page.text.index("988") < page.text.index("Thank you")
+    (lines,) = page.within("help").iter("details")
+    assert lines.get("open") is not None
+    assert "the moderators of this site" in page.text
+    for said in ("spam", "held", "danger", "suspect"):
+        assert said not in page.text.lower()
+
+
+def test_an_edit_that_suggests_danger_ends_the_pause(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    form = ada.previews(open_article, "an ordinary evening").page.form(f"/articles/{open_article}/comments")
+    receipt = ada.asks(form.action, {**form.fields, "hold": "1"}).location
+    assert nora.queue() == []
+    ada.edits(receipt, "I want to kill myself tonight")
+    assert nora.finds("kill myself")
 
 
 def test_the_cookie_keeps_the_newest_fifty_receipts_and_stays_small_enough(ada: Reader, open_article: str) -> None:
