@@ -1,0 +1,313 @@
+"""Canaries: what is not public appears nowhere. Every state of a comment, times every channel that leads to readers.
+
+A new state is one function with @state, a new channel one with @channel. Each canary has a word and a name of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app import articles, comments, outbox
+from app.db import db as database
+from tests.support.content import ContentFolder
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
+from tests.support.doors import AppDoor
+from tests.support.fixtures.house import Clock
+from tests.support.people import ModeratorAtWork, Reader
+
+ARTICLE, EXPIRING, DRAFTED = "a-quiet-hour", "soon-over", "taken-back"
+WINDOW = 300
+"""Seconds in which a decision can be undone here: time enough to look while one is not in force."""
+
+State = Callable[["House", str, str], object]
+Channel = Callable[["House"], str]
+STATES: dict[str, State] = {}
+CHANNELS: dict[str, Channel] = {}
+
+LAST = {"approved, not yet in force"}
+"""States that pass by themselves, planted after everything else."""
+
+MAY = {
+    "public": {"pages", "comment feeds", "JSON-LD", "cached pages", "pages of somebody with a cookie", "the desk"},
+    "an edit that waits": {"the desk"},
+    "pending": {"the desk"},
+    "approved, not yet in force": {"the desk"},
+    "rejected": {"the desk"},
+    "spam": {"the desk"},
+    "under a parent that is not public": {"the desk"},
+    "under an expired article": {"the desk"},
+    "under a draft": {"the desk"},
+}
+"""Where a canary in this state may be heard; anywhere else it must not. Whatever is not named here may be heard nowhere."""
+
+
+def state(name: str) -> Callable[[State], State]:
+    return lambda plant: STATES.setdefault(name, plant)
+
+
+def channel(name: str) -> Callable[[Channel], Channel]:
+    return lambda listen: CHANNELS.setdefault(name, listen)
+
+
+class House:
+    """Who lives here, and what was planted."""
+
+    def __init__(self, app: Flask, content: ContentFolder, clock: Clock, mail: Path) -> None:
+        self.app, self.content, self.clock, self.mail = app, content, clock, mail
+        self.ada, self.ben, self.somebody = (Reader(AppDoor(app), name) for name in ("Ada", "Ben", ""))
+        self.nora = self.sign_in()
+        self.words: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
+        self.receipts: dict[str, str] = {}
+
+    def sign_in(self) -> ModeratorAtWork:
+        """A moderator, signed in just now."""
+        return ModeratorAtWork(AppDoor(self.app), "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+
+    def waits(self, words: str, name: str, *, under: str = ARTICLE, **more: Any) -> str:
+        """A comment that waits, with an address for notices; its receipt."""
+        return self.ada.comments(under, f"{words} is heard", name=name, email="ada@example.org", **more)
+
+    def stands(self, words: str, name: str, *, under: str = ARTICLE, **more: Any) -> tuple[str, int]:
+        """A comment that is public; its receipt and its number."""
+        receipt = self.waits(words, name, under=under, **more)
+        number = self.nora.approves(f"{words} is heard")
+        self.clock.forward(seconds=WINDOW + 1)
+        return receipt, number
+
+    def hears(self, path: str, reader: Reader | None = None) -> str:
+        """An answer of whatever status, where it leads included; of somebody without a cookie where nobody is named."""
+        answer = (reader or self.somebody).asks(path)
+        return f"{answer.status} {answer.headers.get('Location')} {answer.text}"
+
+
+@state("public")
+def _public(house: House, words: str, name: str) -> int:
+    return house.stands(words, name)[1]
+
+
+@state("pending")
+def _pending(house: House, words: str, name: str) -> int:
+    house.waits(words, name)
+    return house.nora.finds(words).comment
+
+
+@state("paused")
+def _paused(house: House, words: str, name: str) -> None:
+    shown = house.ada.previews(ARTICLE, f"{words} is heard", name=name, email="ada@example.org")
+    form = shown.page.form(f"/articles/{ARTICLE}/comments")
+    assert house.ada.asks(form.action, {**form.fields, "hold": "1"}).status == 303
+
+
+@state("approved, not yet in force")
+def _approved(house: House, words: str, name: str) -> int:
+    house.waits(words, name)
+    return house.nora.approves(words)
+
+
+@state("an edit that waits")
+def _edited(house: House, words: str, name: str) -> int:
+    receipt, number = house.stands("an earlier word", "Somebody")
+    house.ada.edits(receipt, f"{words} is heard")
+    return number
+
+
+@state("rejected")
+def _rejected(house: House, words: str, name: str) -> int:
+    house.waits(words, name)
+    return house.nora.rejects(words)
+
+
+@state("spam")
+def _spam(house: House, words: str, name: str) -> int:
+    house.waits(words, name)
+    return house.nora.marks_as_spam(words)
+
+
+@state("withdrawn")
+def _withdrawn(house: House, words: str, name: str) -> int:
+    receipt, number = house.stands(words, name)
+    house.ben.comments(ARTICLE, f"an answer to number {number}", parent=number)
+    house.nora.approves(f"an answer to number {number}")
+    house.clock.forward(seconds=WINDOW + 1)
+    house.ada.withdraws(receipt)
+    return number
+
+
+@state("erased")
+def _erased(house: House, words: str, name: str) -> int:
+    _, number = house.stands(words, name)
+    admin = house.sign_in()
+    path = f"/moderation/comments/{number}/erase"
+    assert admin.submits(admin.reads(path).form("/erase"), "Erase for good").status == 303
+    return number
+
+
+@state("under a parent that is not public")
+def _orphaned(house: House, words: str, name: str) -> int:
+    _, parent = house.stands("a parent for a while", "Somebody")
+    _, number = house.stands(words, name, parent=parent)
+    page = house.nora.reads(f"/moderation/comments/{parent}")
+    house.nora.submits(page.form(f"/moderation/comments/{parent}/decisions"), "Reject")
+    house.clock.forward(seconds=WINDOW + 1)
+    return number
+
+
+@state("under an expired article")
+def _expired(house: House, words: str, name: str) -> int:
+    _, number = house.stands(words, name, under=EXPIRING)
+    house.content.article(EXPIRING, expires="2026-03-02")
+    return number
+
+
+@state("under a draft")
+def _drafted(house: House, words: str, name: str) -> int:
+    _, number = house.stands(words, name, under=DRAFTED)
+    house.content.article(DRAFTED, draft=True)
+    return number
+
+
+@state("made anonymous")
+def _anonymous(house: House, words: str, name: str) -> int:
+    """Here the name alone is the canary: the words are public."""
+    receipt, number = house.stands("words without a name", name)
+    page = house.ada.reads(house.ada.opens(receipt).link("Make anonymous"))
+    assert house.ada.submits(page.form("/anonymise"), "Make anonymous").status == 303
+    return number
+
+
+def _pages(house: House, reader: Reader | None = None) -> str:
+    articles_and_lists = [f"/articles/{slug}" for slug in (ARTICLE, EXPIRING, DRAFTED)]
+    articles_and_lists += [f"/articles/{ARTICLE}?{query}" for query in ("comments=2", "order=newest")]
+    articles_and_lists += ["/", "/archive", "/tags/rest", "/authors/rosa", "/about", "/forget"]
+    each = [path for number in house.numbers.values() for path in (f"/comments/{number}", f"/articles/{ARTICLE}/reply/{number}")]
+    return "".join(house.hears(path, reader) for path in articles_and_lists + each)
+
+
+channel("pages")(_pages)
+
+
+@channel("feeds")
+def _feeds(house: House) -> str:
+    return "".join(house.hears(path) for path in ("/feed.xml", "/feed.json", "/tags/rest/feed.xml", "/authors/rosa/feed.xml"))
+
+
+@channel("comment feeds")
+def _comment_feeds(house: House) -> str:
+    return "".join(house.hears(f"/articles/{slug}/comments.xml") for slug in (ARTICLE, EXPIRING, DRAFTED))
+
+
+@channel("search")
+def _search(house: House) -> str:
+    asked = [canary for word in house.words.values() for canary in (word, f"{word}name")]
+    return "".join(re.sub(canary, "", house.hears(f"/search?q={canary}"), count=9) for canary in asked)
+
+
+@channel("sitemap")
+def _sitemap(house: House) -> str:
+    return house.hears("/sitemap.xml") + house.hears("/robots.txt")
+
+
+@channel("JSON-LD")
+def _json_ld(house: House) -> str:
+    shown = "".join(house.hears(f"/articles/{slug}") for slug in (ARTICLE, EXPIRING, DRAFTED))
+    return "".join(re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown, re.DOTALL))
+
+
+@channel("mails")
+def _mails(house: House) -> str:
+    with house.app.app_context():
+        waiting = "".join(f"{one.subject} {one.body}" for one in database.session.query(outbox.Message))
+        outbox.deliver(still_true=comments.notices.still_true)
+    written = "".join(one.read_text() for one in sorted(house.mail.rglob("*.eml")))
+    assert "ada@example.org" in written, "no mail was written: this channel says nothing"
+    return waiting + written
+
+
+@channel("cached pages")
+def _cached_pages(house: House) -> str:
+    """The same once more: these answers come from the page cache, whose bytes are the same as before."""
+    first, again = _pages(house), _pages(house)
+    assert first == again
+    return again
+
+
+@channel("pages of somebody with a cookie")
+def _past_the_cache(house: House) -> str:
+    return _pages(house, house.ben)
+
+
+@channel("reporting a comment")
+def _reporting(house: House) -> str:
+    """The page says what it is about, so that of the public one is left out."""
+    others = [number for name, number in house.numbers.items() if name != "public"]
+    return "".join(house.hears(f"/comments/{number}/report", house.ben) for number in others)
+
+
+@channel("another reader's receipt")
+def _receipt(house: House) -> str:
+    receipt = house.ben.comments(ARTICLE, "a comment of another reader", name="Ben")
+    page = house.hears(receipt)
+    answered = house.ben.previews(ARTICLE, "an answer", parent=house.numbers["public"])
+    return page.replace("is heard", "") + house.ben.opens(receipt).text + _without_parent(answered.page.text)
+
+
+@channel("next-visit marks")
+def _marks(house: House) -> str:
+    return "".join(re.findall(r"data-[a-z]+=\"[^\"]*\"", house.hears(f"/articles/{ARTICLE}")))
+
+
+@channel("counts")
+def _counts(house: House) -> str:
+    """Public are: the one called public, the edited one in its earlier words, the answer to the withdrawn, the unnamed."""
+    page = house.ben.reads(f"/articles/{ARTICLE}")
+    seen = house.ben.sees(ARTICLE)
+    told = [*re.findall(r"(\d+) comments?", page.text + house.ben.reads("/").text)]
+    told += re.findall(r'"commentCount":\s*(\d+)', page.html)
+    assert set(told) == {"4"}, f"the counts are {told}"
+    assert len([words for words in seen.values() if "withdrawn" not in words]) == 4
+    assert len(re.findall("data-since", page.html)) == 5, "the four, and the note on the withdrawn one"
+    return " ".join(told)
+
+
+@channel("the desk")
+def _desk(house: House) -> str:
+    moderator = house.sign_in()
+    each = [f"/moderation/comments/{number}" for number in house.numbers.values()]
+    return "".join(house.hears(path, moderator) for path in ["/moderation", "/moderation/comments", *each])  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def content(content: ContentFolder) -> ContentFolder:
+    content.article(EXPIRING)
+    content.article(DRAFTED)
+    return content
+
+
+@pytest.mark.settings(UNDO_SECONDS=WINDOW)
+def test_a_canary_in_every_state_is_heard_in_no_channel_where_it_must_not(
+    app: Flask, content: ContentFolder, clock: Clock, tmp_path: Path
+) -> None:
+    house = House(app, content, clock, tmp_path / "instance")
+    for number, name in enumerate(sorted(STATES, key=lambda one: (one in LAST, one == "paused"))):
+        word = house.words[name] = f"canary{number:02}"
+        planted = STATES[name](house, word, f"{word}name")
+        if isinstance(planted, int):
+            house.numbers[name] = planted
+    with app.app_context():
+        app.extensions["understory.library"].refresh()
+        assert articles.library().with_slug(DRAFTED).draft  # type: ignore[union-attr]
+    told = {place: listen(house) for place, listen in CHANNELS.items()}
+    heard = {name: {place for place, text in told.items() if word in text} for name, word in house.words.items()}
+    assert heard == {name: MAY.get(name, set()) for name in STATES}
+
+
+def _without_parent(text: str) -> str:
+    """An answer's preview names whom it answers, who is public."""
+    return re.sub(r"in reply to \w+", "", text)
