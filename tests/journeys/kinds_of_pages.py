@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, Route
 
 from tests.support.doors import Answer
+from tests.support.mail import letter_in, paths_in
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.server import Server
 
@@ -35,6 +36,7 @@ def every_kind_of_page(server: Server, nora: ModeratorAtWork) -> Kinds:
         **_reading(server.reader(), parent),
         **_writing(ada, public, parent),
         **_moderating(ada, ben, nora, parent),
+        **_by_mail(server, ben, nora),
         **_going_wrong(ada),
     }
 
@@ -106,6 +108,26 @@ def _moderating(ada: Reader, ben: Reader, nora: ModeratorAtWork, parent: int) ->
         "receipt of a refused comment": ada.asks(refused),
         "receipt of a withdrawn comment": ada.follows(ada.withdraws(changed)),
     }
+
+
+def _by_mail(server: Server, ben: Reader, nora: ModeratorAtWork) -> Kinds:
+    receipt = ben.comments(ARTICLE, "I want to kill myself tonight. " + HARD_TO_SET, email="ben@example.org")
+    question = paths_in(letter_in(server.instance / "mail", "May we write to you?"))[0]
+    card = next(path for path in paths_in(letter_in(server.instance / "mail", "Please read this now")) if len(path) > 40)
+    stranger = server.reader()
+    kinds = {
+        "mails are asked for": ben.asks(f"{receipt}/notices"),
+        "the question from a mail": stranger.asks(question),
+        "the answer to it": stranger.asks(question, {}),
+        "mails are on": ben.asks(f"{receipt}/notices"),
+        "a mail's link that has ended": stranger.asks("/notices/1-nothing/stop"),
+        "mail for moderators": nora.asks("/moderation/mail"),
+        "a card from a mail": stranger.asks(card),
+        "its comment": stranger.asks(f"{card}/show", {}),
+        "its comment decided": stranger.asks(f"{card}/decide", {"verdict": "rejected"}),
+        "a card that was used": stranger.asks(card),
+    }
+    return {**kinds, "no mails": ben.follows(ben.asks(f"{receipt}/notices", {"stop": "1"}))}
 
 
 def _going_wrong(ada: Reader) -> Kinds:

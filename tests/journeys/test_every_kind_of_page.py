@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("kinds of pages")  # what is prepared for t
 
 FOR_EVERYONE = ["home", "article", "preview", "receipt", "sign-in", "queue", "404"]
 FOR_EVERYONE += ["reply", "sensitive article", "too long", "sent with other words", "words for an article that is gone"]
-FOR_EVERYONE += ["forget", "forgotten"]
+FOR_EVERYONE += ["forget", "forgotten", "mails are on", "its comment"]
 WIDTHS = [320, 360, 768, 1280]
 
 OVERFLOW = """() => {
@@ -53,6 +53,8 @@ STATUS = {
     "refused sign-in": 401,
     "conflict": 409,
     "sent with other words": 409,
+    "a mail's link that has ended": 410,
+    "a card that was used": 410,
     "too long": 422,
     "from another site": 403,
     "without a token": 400,
@@ -112,13 +114,13 @@ IN_ORDER = {
         "waiting",
         "Ada",
         "Under",
-        "By the same author",
         "Words that wait.",
         "Approve",
         "Reject",
         "Spam",
         "Hand over",
         "Note",
+        "By the same author",
     ],
     "receipt": ["Thank you", "waits for a person to read it", "Words that wait.", "Edit", "Withdraw", "Keep this address"],
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 import ssl
 import subprocess
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.support.needs import program
-from tests.support.waiting import free_port
+from tests.support.waiting import free_port, until
 
 
 class MailServer:
@@ -89,3 +90,22 @@ def certificate(home: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)
     return context
+
+
+def letter_in(folder: Path, subject: str, *, seconds: float = 60) -> EmailMessage:
+    """The newest mail with this subject that a server wrote into its folder, waiting for one to come."""
+    found: list[EmailMessage] = []
+
+    def has_come() -> bool:
+        mails = [email.message_from_bytes(one.read_bytes(), policy=default) for one in sorted(folder.glob("*.eml"))]
+        found[:] = [mail for mail in mails if mail["Subject"] == subject]  # type: ignore[list-item]
+        return bool(found)
+
+    until(has_come, seconds=seconds)
+    return found[-1]
+
+
+def paths_in(mail: EmailMessage) -> list[str]:
+    """The path of every link in a mail, of its headers and of its text, each once."""
+    found = re.findall(r"https?://[^/\s]+(/[^\s>]*)", f"{mail['List-Unsubscribe'] or ''}\n{mail.get_content()}")
+    return list(dict.fromkeys(found))
