@@ -7,6 +7,7 @@ import socket
 import click
 from flask.cli import with_appcontext
 
+from app.cli.beside import worker_beside
 from app.cli.serving import prepare
 from app.config import settings
 from app.dev import Workshop
@@ -25,7 +26,8 @@ def dev() -> None:
         listening.set_inheritable(True)
         prepare()
         click.echo(f"Understory is at {chosen.site_url} and follows what you save")
-        Workshop(chosen, listening.fileno()).run()
+        with worker_beside():
+            Workshop(chosen, listening.fileno()).run()
 
 
 def _family(host: str) -> socket.AddressFamily:
