@@ -148,6 +148,11 @@ class Revision(HoldsWords, Base):
         """Empty every revision; the rows stay, since decisions are about them."""
         db.session.execute(update(cls).where(cls.comment_id == comment_id).values(source="", html="", likeness=None))
 
+    @classmethod
+    def erase_revision(cls, comment_id: int, revision_id: int) -> None:
+        """Empty this one."""
+        db.session.execute(update(cls).where(cls.id == revision_id).values(source="", html="", likeness=None))
+
 
 class Note(HoldsWords, Base):
     """What a moderator wrote to a comment's author; the receipt shows it from `shown_from` on."""

@@ -44,7 +44,8 @@ def erase_name(comment: Comment, at: datetime | None = None) -> None:
 
 def erase_revision(comment: Comment, revision: Revision, at: datetime | None = None) -> None:
     """Erase the words of one revision that readers do not see; the comment keeps its others. The caller commits."""
-    revision.source = revision.html = ""
+    for table in _tables():
+        table.erase_revision(comment.id, revision.id)
     _begun(comment, at or now())
 
 

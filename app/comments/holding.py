@@ -24,6 +24,10 @@ class HoldsWords:
         """Leave its author's name in no row; words may stay. The caller commits."""
 
     @classmethod
+    def erase_revision(cls, comment_id: int, revision_id: int) -> None:
+        """Leave no word of one revision, nor about it, that readers do not see; the others stay. The caller commits."""
+
+    @classmethod
     def settle(cls) -> bool:
         """Take a step of at most 50 ms towards forgetting what was erased, where rows are not all; whether that is done."""
         return True

@@ -56,7 +56,7 @@ def test_words_go_when_their_days_are_over(
     nora.rejects("undone in time")
     nora.undoes()
     clock.forward(seconds=11)
-    ada.edits(receipts[0], "an edit turned down")
+    ada.edits(receipts[0], "an edit turned down: https://a.example https://b.example https://c.example")
     nora.rejects("an edit turned down")
     ada.withdraws(receipts[4])
     assert words_left(29) == [words for words in WORDS if words != "taken back"]

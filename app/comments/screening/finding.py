@@ -43,6 +43,11 @@ class Finding(HoldsWords, Base):
     weight: Mapped[int] = mapped_column(default=0)
 
     @classmethod
+    def erase_revision(cls, comment_id: int, revision_id: int) -> None:
+        """Delete what was noticed about it."""
+        db.session.execute(delete(cls).where(cls.revision_id == revision_id))
+
+    @classmethod
     def erase_name(cls, comment_id: int) -> None:
         """Delete what quotes the name."""
         db.session.execute(delete(cls).where(cls.comment_id == comment_id, cls.screen == Screen.RESERVED))
