@@ -181,9 +181,9 @@ def sign_out() -> str:
     return "/moderation/sign-out"
 
 
-def desk_comments(before: int | None = None) -> str:
-    """All comments for moderators, newest first, from the one below the number `before`."""
-    return _with("/moderation/comments", before=before)
+def desk_comments(**asked: object) -> str:
+    """All comments for moderators, newest first: those that fit what is asked, from the one behind the mark `after`."""
+    return _with("/moderation/comments", **{name: value or None for name, value in asked.items()})
 
 
 def desk_comment(comment_id: int) -> str:

@@ -10,7 +10,7 @@ from app.articles.examining import Progress
 from app.articles.library import Library
 from app.articles.live import LiveLibrary, library, look_again, open_library, watch
 from app.articles.related import related
-from app.articles.search import LONGEST_QUERY, Found, Hit, keep_index, search
+from app.articles.search import LONGEST_QUERY, Found, Hit, keep_index, search, words_of
 from app.articles.series import Parts, parts_of
 from app.articles.sharing import (
     MOST_DAYS,
@@ -64,4 +64,5 @@ __all__ = [
     "shares",
     "unshare",
     "watch",
+    "words_of",
 ]

@@ -1,6 +1,6 @@
 """Comments: written by a Commenter, kept with every Revision, shown in a Thread, taken back by a Receipt."""
 
-from app.comments import notices, screening
+from app.comments import index, notices, screening
 from app.comments.anonymity import make_anonymous
 from app.comments.author import Commenter, Face
 from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, find_unheld, revision
@@ -135,6 +135,7 @@ __all__ = [
     "forgetting_waits",
     "form_key_for",
     "had_comments",
+    "index",
     "is_form_key",
     "is_public_now",
     "is_reported",

@@ -61,6 +61,8 @@ class Comment(Base):
         Index("ix_comments_waiting", "lane", "waiting_since", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index("ix_comments_commenter", "commenter", "article_id"),
         Index("ix_comments_face", "article_id", "face"),
+        Index("ix_comments_posted", "posted_at", "id"),
+        Index("ix_comments_status", "status", "posted_at", "id"),
         Index("ix_comments_forgetting", "erased_at", sqlite_where=TO_FORGET, postgresql_where=TO_FORGET),
         Index(
             "ix_comments_appearing", "article_id", "public_from", "id", sqlite_where=_EVER_PUBLIC, postgresql_where=_EVER_PUBLIC

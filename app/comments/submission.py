@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app import hourly, jobs, rates
 from app.accounts import Moderator
 from app.articles import Article
-from app.comments import screening
+from app.comments import index, screening
 from app.comments.author import Commenter
 from app.comments.comment import Comment, Lane, Revision
 from app.comments.consent import check_consent, keep_consent
@@ -167,6 +167,7 @@ def keep_words(comment: Comment, body: str, html: str, at: datetime, *, likeness
     db.session.add(words)
     db.session.flush()
     comment.revision_id = words.id
+    index.put(comment, body)
     return words
 
 

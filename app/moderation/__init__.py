@@ -13,7 +13,7 @@ from app.moderation.by_mail import (
     tell_what_waits,
     undo_by_mail,
 )
-from app.moderation.card import Card, card_of, newest_comments
+from app.moderation.card import Card, card_of
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
 from app.moderation.erasing import OnlyAdminsErase, erase
@@ -21,6 +21,7 @@ from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting
 from app.moderation.retention import erase_what_is_over
+from app.moderation.searching import Asked, State, counts, search
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
 from app.moderation.statistics import Day, Hour, Statistics
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
@@ -33,6 +34,7 @@ __all__ = [
     "PER_PAGE",
     "TO_READ",
     "AlreadyDecided",
+    "Asked",
     "Card",
     "CommentTakenBack",
     "Day",
@@ -51,12 +53,14 @@ __all__ = [
     "Queue",
     "ReasonNotFound",
     "Sitting",
+    "State",
     "Statistics",
     "TooLateToUndo",
     "Verdict",
     "WordsChanged",
     "begin_anew",
     "card_of",
+    "counts",
     "decide",
     "decide_by_mail",
     "erase",
@@ -68,10 +72,10 @@ __all__ = [
     "look_at",
     "look_away",
     "looked_at",
-    "newest_comments",
     "next_effect",
     "open_hard_text",
     "open_link",
+    "search",
     "standing",
     "tell_of_danger",
     "tell_what_waits",

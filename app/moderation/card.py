@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import func, not_, select
 
 from app.accounts import Moderator
 from app.comments import Comment, ContentNote, Face, Lane, Report, Revision, Span, Status, find_unheld, shown_words
-from app.db import db, now
+from app.db import now
 from app.markup import plain_text
 from app.moderation.gathering import Gathered, Parent
 from app.moderation.past import Past, excerpt
@@ -21,7 +20,8 @@ from app.moderation.past import Past, excerpt
 class Card:
     """One waiting comment with everything beside it.
 
-    `earlier` counts the author's decided comments by status, `before` are the newest of them; `findings` are what the
+    `earlier` counts the author's decided comments by status, `before` are the newest of them, `similar` decided comments of
+    anybody's that say much the same; `findings` are what the
     screens noticed, in words; `changes` what an edit took out and put in; `looked_at` is the name of somebody else who has
     the comment before them just now.
     """
@@ -41,6 +41,7 @@ class Card:
     parent: Parent | None
     earlier: dict[str, int]
     before: Sequence[Past]
+    similar: Sequence[Past]
     findings: Sequence[str]
     reports: Sequence[Report]
     looked_at: str | None
@@ -85,6 +86,7 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         parent=known.parents.get(comment.parent_id or 0),
         earlier=known.earlier.get(comment.commenter, {}),
         before=[past for past in known.before.get(comment.commenter, ()) if past.comment_id != comment.id],
+        similar=known.similar.get(comment.id, ()),
         findings=[finding.words for finding in known.findings.get(revision.id, ())],
         reports=known.reports.get(comment.id, ()),
         looked_at=known.looks.get(comment.id),
@@ -103,12 +105,3 @@ def card_of(comment_id: int, by: Moderator | None = None) -> Card:
         CommentNotFound: there is none, or its author still holds it back.
     """
     return cards_for([find_unheld(comment_id)], by)[0]
-
-
-def newest_comments(*, before: int | None, most: int) -> list[Card]:
-    """The newest comments of all, below the number `before`."""
-    held = Comment.not_before > now()
-    found = select(Comment).where(not_(func.coalesce(held, False))).order_by(Comment.id.desc()).limit(most)
-    if before is not None:
-        found = found.where(Comment.id < before)
-    return cards_for(db.session.scalars(found).all())

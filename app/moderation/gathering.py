@@ -16,6 +16,7 @@ from app.comments import Span as Passage
 from app.db import db
 from app.moderation.looking import looked_at
 from app.moderation.past import DECIDED, Past, by_same_author
+from app.moderation.similar import similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Gathered:
     parents: Mapping[int, Parent]
     earlier: Mapping[bytes, dict[str, int]]
     before: Mapping[bytes, list[Past]]
+    similar: Mapping[int, list[Past]]
     findings: Mapping[int, list[screening.Finding]]
     reports: Mapping[int, list[Report]]
     changes: Mapping[int, list[Passage]]
@@ -50,6 +52,7 @@ class Gathered:
             parents=_parents(comments),
             earlier=_earlier(comments),
             before=by_same_author(comments),
+            similar=similar([revision for revision in revisions.values() if revision.source]),
             findings=screening.findings_of([revision.id for revision in revisions.values()]),
             reports=reports_of(numbers),
             changes=_changes(comments, revisions),

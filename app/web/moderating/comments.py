@@ -1,28 +1,49 @@
-"""All comments, whatever was decided, and one of them with its history."""
+"""All comments, whatever was decided, as somebody looks for them; and one of them with its history."""
 
 from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
+from app.articles import Article, library
 from app.db import now
-from app.moderation import PER_PAGE
+from app.language import spoken
+from app.moderation import Asked, State
 from app.web.desk import desk_cards
 from app.web.gate import moderators_only, this_moderator
-from app.web.moderating.blueprint import moderating, number
+from app.web.moderating.blueprint import moderating
+
+FIELDS = ("q", "author", "state", "article", "since", "until")
+"""What the form of the search page asks for, as its address carries it."""
+
+
+class StateTab(NamedTuple):
+    """One state to look through. `number` is counted to MOST_COUNTED + 1."""
+
+    state: State | None
+    path: str
+    number: int
+    chosen: bool
 
 
 @moderating.get("/moderation/comments")
 @moderators_only
 def everything() -> ResponseReturnValue:
-    """All comments, newest first, whatever was decided."""
-    found = moderation.newest_comments(before=number(request.args.get("before")), most=PER_PAGE + 1)
-    more = found[PER_PAGE - 1].comment_id if len(found) > PER_PAGE else None
+    """All comments that fit what is asked, newest first."""
+    said = {name: request.args.get(name, "").strip() for name in FIELDS}
+    asked = _asked(said)
+    found = moderation.search(asked, by=this_moderator(), after=request.args.get("after"))
     return render_template(
         "moderating/comments.html",
-        cards=desk_cards(found[:PER_PAGE]),
-        next_path=paths.desk_comments(more) if more else None,
+        said=said,
+        asked=asked,
+        tabs=_tabs(said),
+        cards=desk_cards(found.cards),
+        next_path=paths.desk_comments(**said, after=found.after) if found.after else None,
     )
 
 
@@ -40,3 +61,41 @@ def comment(id: int) -> ResponseReturnValue:
         standing=standing,
         at=now(),
     )
+
+
+def _asked(said: dict[str, str]) -> Asked:
+    """What cannot be understood is not asked for."""
+    article = _article(said["article"])
+    since, until = _day(said["since"]), _day(said["until"])
+    return Asked(
+        words=said["q"],
+        author=said["author"],
+        state=State(said["state"]) if said["state"] in list(State) else None,
+        article=article.identity if article else said["article"] or None,
+        since=since,
+        until=until + timedelta(days=1) if until else None,
+    )
+
+
+def _article(text: str) -> Article | None:
+    """The article with this address or this title."""
+    shelf, title = library(), text.casefold()
+    return shelf.with_slug(text) or next((one for one in shelf.public(now()) if title and one.title.casefold() == title), None)
+
+
+def _day(text: str) -> datetime | None:
+    """The beginning of a day on the site's clocks."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), tzinfo=spoken().zone)
+    except ValueError:
+        return None
+
+
+def _tabs(said: dict[str, str]) -> list[StateTab]:
+    numbers = moderation.counts()
+
+    def path(state: str) -> str:
+        return paths.desk_comments(**{**said, "state": state})
+
+    every = StateTab(None, path(""), 0, not said["state"])
+    return [every, *(StateTab(one, path(one), numbers[one], said["state"] == one) for one in State)]
