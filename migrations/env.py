@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from app.db import Base, db
 
@@ -18,10 +22,45 @@ def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compar
 def run() -> None:
     """Migrate over a live connection, in one transaction for all revisions."""
     options = current_app.extensions["migrate"].configure_args
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, references_checked_at_the_end(connection):
         context.configure(connection=connection, target_metadata=Base.metadata, include_object=ours, **options)
         with context.begin_transaction():
+            begin_at_once(connection)
             context.run_migrations()
+            refuse_broken_references(connection)
+
+
+@contextmanager
+def references_checked_at_the_end(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by writing its table anew and dropping the old one, on which rows of others depend meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _switch(connection, "OFF")  # says nothing inside a transaction, so before it
+    try:
+        yield
+    finally:
+        _switch(connection, "ON")
+
+
+def begin_at_once(connection: Connection) -> None:
+    """Python's driver begins SQLite's transaction with the first row that is written, and would let every table made before
+    stay behind when something fails later."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def refuse_broken_references(connection: Connection) -> None:
+    """What was not looked at row by row is looked at now, while all of it can still be taken back."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if broken:
+            raise RuntimeError(f"rows that refer to what is not there: {broken}")
+
+
+def _switch(connection: Connection, to: str) -> None:
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={to}")
+    connection.commit()
 
 
 run()
