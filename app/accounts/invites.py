@@ -10,10 +10,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, LargeBinary, and_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app import record
+from app import jobs, outbox, paths, record
 from app.accounts import people
 from app.accounts.moderator import Moderator, Role
+from app.config import settings
 from app.db import Base, db, now, writing
+from app.jobs import Job
+from app.language import _
+from app.outbox import Kind
 from app.record import Act
 
 LASTS = timedelta(days=7)
@@ -56,13 +60,17 @@ def invite(email: str, *, role: Role = Role.MODERATOR, by: Moderator | None) -> 
     address = people.address_of(email)
     with writing():
         people.check_free(address)
-        return _make(address, role, about=None, by=by)
+        token = _make(address, role, about=None, by=by)
+    jobs.wake(Job.DELIVER)
+    return token
 
 
 def invite_to_new_password(person: Moderator, *, by: Moderator | None) -> str:
     """The token of a link with which a person chooses a new password. The present one stays until then."""
     with writing():
-        return _make(person.email, Role(person.role), about=person, by=by)
+        token = _make(person.email, Role(person.role), about=person, by=by)
+    jobs.wake(Job.DELIVER)
+    return token
 
 
 def open_invite(token: str) -> Invite:
@@ -126,8 +134,22 @@ def _make(email: str, role: Role, *, about: Moderator | None, by: Moderator | No
     db.session.add(
         Invite(token_hash=_hash(token), email=email, role=role, about_id=person, made_by=maker, made_at=at, ends_at=at + LASTS)
     )
+    _write_to(email, token, new=about is None)
     record.write(Act.INVITED, by=maker, about=person, detail="new-password" if about else role)
     return token
+
+
+def _write_to(email: str, token: str, *, new: bool) -> None:
+    """Put the mail with the link into the outbox. The caller commits, and then wakes the delivery."""
+    here = settings().site_url
+    said = (
+        _("You are invited to read comments at %(site)s before anyone else does.", site=here)
+        if new
+        else _("Here you can choose a new password for %(site)s.", site=here)
+    )
+    until = _("The link works once, for seven days. If you expected nothing of the kind, you need not do anything.")
+    body = f"{said}\n\n{paths.absolute(paths.invite(token), here)}\n\n{until}\n"
+    outbox.put(Kind.INVITE, email, _("Your invitation") if new else _("A new password"), body)
 
 
 def _hash(token: str) -> bytes:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     DIGEST = "digest"
     ALERT = "alert"
+    INVITE = "invite"
 
 
 WAITING = "sent_at IS NULL AND gave_up_at IS NULL"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route
 
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer
 from tests.support.mail import letter_in, paths_in
 from tests.support.people import ModeratorAtWork, Reader
@@ -37,6 +38,7 @@ def every_kind_of_page(server: Server, nora: ModeratorAtWork) -> Kinds:
         **_writing(ada, public, parent),
         **_moderating(ada, ben, nora, parent),
         **_by_mail(server, ben, nora),
+        **_looking_after(server, nora, parent),
         **_going_wrong(ada),
     }
 
@@ -128,6 +130,27 @@ def _by_mail(server: Server, ben: Reader, nora: ModeratorAtWork) -> Kinds:
         "a card that was used": stranger.asks(card),
     }
     return {**kinds, "no mails": ben.follows(ben.asks(f"{receipt}/notices", {"stop": "1"}))}
+
+
+def _looking_after(server: Server, nora: ModeratorAtWork, number: int) -> Kinds:
+    """What admins see, and what they send to others. Signing in once more is giving the password once more."""
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    inviting = nora.reads("/moderation/people/invite").form("/invite")
+    invited = nora.submits(inviting, "Make a link", Email=f"{LONG_NAME}@example.org".lower())
+    link = next(one for one in invited.page.text.split() if "/moderation/invites/" in one)
+    return {
+        "an invite that was made": invited,
+        "an invite": server.reader().asks(link.removeprefix(server.base)),
+        "people": nora.asks("/moderation/people"),
+        "a person": nora.asks("/moderation/people/1"),
+        "account": nora.asks("/moderation/account"),
+        "setting up an app": nora.asks("/moderation/account/app"),
+        "asked who it is": nora.asks("/moderation/confirm?then=/moderation/people"),
+        "record": nora.asks("/moderation/record"),
+        "statistics": nora.asks("/moderation/statistics"),
+        "open and closed": nora.asks(f"/moderation/switches?comment={number}"),
+        "erasing": nora.asks(f"/moderation/comments/{number}/erase"),
+    }
 
 
 def _going_wrong(ada: Reader) -> Kinds:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.xdist_group("kinds of pages")  # what is prepared for t
 FOR_EVERYONE = ["home", "article", "preview", "receipt", "sign-in", "queue", "404"]
 FOR_EVERYONE += ["reply", "sensitive article", "too long", "sent with other words", "words for an article that is gone"]
 FOR_EVERYONE += ["forget", "forgotten", "mails are on", "its comment"]
+FOR_EVERYONE += ["statistics", "account", "record"]
 WIDTHS = [320, 360, 768, 1280]
 
 OVERFLOW = """() => {

@@ -9,8 +9,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from app import create_app
+from app.articles import library
+from app.db import now
 from tests.support.browser import launch, open_page
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
+from tests.support.months import plant
 from tests.support.needs import ROOT
 from tests.support.people import ModeratorAtWork
 from tests.support.server import Server
@@ -66,6 +70,7 @@ def _take_all(server: Server, browser: Browser) -> None:
     marit = _plant(server, nora)
     _as_a_reader(server, browser, nora, marit)
     _as_a_moderator(server, browser)
+    _as_an_admin(server, browser)
 
 
 def _plant(server: Server, nora: ModeratorAtWork) -> int:
@@ -114,6 +119,20 @@ def _as_a_moderator(server: Server, browser: Browser) -> None:
     page.get_by_role("article").filter(has_text="Nobody minded").get_by_role("button", name="Approve").click()
     page.get_by_role("button", name="Undo").wait_for()
     _take(page, "moderator-2-undo", width=WINDOW["width"])
+    page.context.close()
+
+
+def _as_an_admin(server: Server, browser: Browser) -> None:
+    app = create_app(server.environment | {"SITE_URL": server.base, "INSTANCE_DIR": str(server.instance)})
+    with app.app_context():
+        plant(now(), [reason.key for reason in library().site.reasons])
+    page, _ = open_page(browser, server.base, viewport=WINDOW, reduced_motion="reduce")
+    page.goto("/moderation/statistics")
+    page.get_by_label("Email").fill(ADMIN_EMAIL)
+    page.get_by_label("Password").fill(ADMIN_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Statistics").wait_for()
+    _take(page, "moderator-3-statistics", width=WINDOW["width"])
     page.context.close()
 
 
