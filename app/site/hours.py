@@ -54,14 +54,16 @@ class ReadingHours:
 
     def next_change(self, at: datetime, zone: tzinfo) -> datetime | None:
         """The next moment after `at` at which they begin or end; None where they never do."""
-        return min((moment for pair in self._around(at, zone) for moment in pair if moment > at), default=None)
+        around = self._around(at, zone)
+        moments = [moment for pair in around for moment in pair][:-1]  # the last one may go on
+        return min((moment for moment in moments if moment > at), default=None)
 
     def next_begin(self, at: datetime, zone: tzinfo) -> datetime:
         """The next moment after `at` at which they begin. Only to be asked outside them."""
         return min(begin for begin, _ in self._around(at, zone) if begin > at)
 
     def _around(self, at: datetime, zone: tzinfo) -> list[tuple[datetime, datetime]]:
-        """From yesterday to more than a week ahead, in order; those that touch are one. The last is left out: it may go on."""
+        """From yesterday to more than a week ahead, in order; those that touch are one."""
         today = at.astimezone(zone).date()
         found = sorted(pair for step in range(-1, 16) for pair in self._of(today + timedelta(days=step), zone))
         merged = found[:1]
@@ -70,7 +72,7 @@ class ReadingHours:
                 merged[-1] = merged[-1][0], max(end, merged[-1][1])
             else:
                 merged.append((begin, end))
-        return merged[:-1] if len(merged) > 1 else []
+        return merged
 
     def _of(self, day: date, zone: tzinfo) -> Iterator[tuple[datetime, datetime]]:
         for one in self.ranges:

@@ -14,6 +14,9 @@ from app.web.preview_page import Trouble, preview_page
 from app.web.receipts import edit_page
 from app.web.reporting import report_page
 
+KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "form_key")
+"""What a comment's form holds, beside its token."""
+
 WRITING = {"commenting.preview", "commenting.create"}
 
 MOST_DISCARDED = 64 * 1024 * 1024
@@ -74,7 +77,7 @@ def _plain(problem: str) -> Response:
         code=0,
         title=_("Your words are still here"),
         message=problem,
-        kept={name: request.form.get(name) for name in ("body", "name", "email", "parent", "form_key")},
+        kept={name: request.form.get(name) for name in KEPT},
         again=paths.preview(slug) if slug else request.path,
     )
     return make_response(page)
