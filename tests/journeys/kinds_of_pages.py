@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer
 from tests.support.mail import letter_in, paths_in
+from tests.support.pages import Form
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.server import Server
 
@@ -83,13 +84,23 @@ def _reading(reader: Reader, parent: int) -> Kinds:
 def _writing(ada: Reader, public: str, parent: int) -> Kinds:
     preview = ada.previews(ARTICLE, HARD_TO_SET, name=LONG_NAME, parent=parent)
     receipt = ada.comments(ARTICLE, "Words that wait. " + HARD_TO_SET)
+    held = ada.submits(_form(ada, "Words that are held."), "Post comment", hold="1", content_note="loss").location
     return {
+        "article with a comment that only its author sees": ada.asks(f"/articles/{ARTICLE}"),
+        "receipt of a held comment": ada.asks(held),
+        "receipt of words that suggest danger": ada.asks(ada.comments(ARTICLE, "I want to die.")),
+        "make anonymous": ada.asks(f"{held}/anonymise"),
+        "a reserved name": ada.previews(ARTICLE, "Words that are kept.", name="Rosa Imai"),
         "preview": preview,
         "receipt": ada.asks(receipt),
         "receipt of a public comment": ada.asks(public),
         "edit": ada.asks(f"{receipt}/edit"),
         "withdraw": ada.asks(f"{receipt}/withdraw"),
     }
+
+
+def _form(reader: Reader, words: str) -> Form:
+    return reader.previews(ARTICLE, words).page.form(f"/articles/{ARTICLE}/comments")
 
 
 def _moderating(ada: Reader, ben: Reader, nora: ModeratorAtWork, parent: int) -> Kinds:

@@ -50,6 +50,7 @@ def test_every_kind_of_page_is_valid_html(kinds: Kinds, nu: Callable[[Mapping[st
 
 
 STATUS = {
+    "a reserved name": 422,
     "404": 404,
     "refused sign-in": 401,
     "conflict": 409,

@@ -1,0 +1,71 @@
+"""Somebody changes their mind: holds a comment, lets it go, sees it in its place, takes their name off, takes it back."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Somebody
+from tests.journeys.walking import ARTICLE, Someone
+from tests.support.people import ModeratorAtWork
+from tests.support.server import Server
+
+PENDING = "main .comment:not(article)"
+"""A comment that only its author sees is no public one."""
+
+
+def test_a_comment_from_a_pause_to_its_withdrawal(
+    server: Server, somebody: Somebody, nora: ModeratorAtWork, javascript: bool
+) -> None:
+    ada, ben = somebody(server), somebody(server)
+    words = f"what I am not sure of, {javascript}"
+    page = ada.reads()
+    page.get_by_label("Comment", exact=True).fill(words)
+    page.get_by_label("Name").first.fill("Adalbertine")
+    page.get_by_text("Add a note for readers, or a pause").first.click()
+    page.get_by_label("Note for readers").select_option(label="Mentions a loss")
+    page.get_by_label("Hold it for an hour").check()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("button", name="Post comment")).to_be_visible()
+    expect(page.get_by_label("Hold it for an hour")).to_be_checked()
+    receipt = ada.posts()
+    expect(page.get_by_text("and held until")).to_be_visible()
+    assert words not in nora.asks("/moderation").text
+
+    _sees_it_alone(ada, ben, words)
+    page.get_by_role("link", name="Your receipt").click()
+    expect(page).to_have_url(receipt)
+    page.get_by_role("button", name="Let it be read now").click()
+    expect(page.get_by_text("waits for a person to read it")).to_be_visible()
+    nora.approves(words)
+
+    ben.reads()
+    expect(ben.comment(words).locator(".comment-body")).to_be_hidden()
+    ben.comment(words).get_by_text("Mentions a loss").click()
+    expect(ben.comment(words).locator(".comment-body")).to_be_visible()
+    expect(ben.comment(words).get_by_role("heading", name="Adalbertine")).to_be_visible()
+
+    page.goto(receipt)
+    page.get_by_role("link", name="Make anonymous").click()
+    page.get_by_role("button", name="Make anonymous").click()
+    expect(page.get_by_text("it is public")).to_be_visible()
+    assert "Adalbertine" not in page.content() + ben.reads().content()
+
+    page.get_by_role("link", name="Withdraw").click()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("took this comment back")).to_be_visible()
+    expect(page.get_by_text("were gone on").or_(page.get_by_text("go within a minute"))).to_be_visible()
+    ben.reads()
+    assert not ben.sees(words)
+
+
+def _sees_it_alone(author: Someone, other: Someone, words: str) -> None:
+    """The author finds the comment in its place and marked; nobody else finds anything."""
+    page = author.reads()
+    waiting = page.locator(PENDING).filter(has_text=words)
+    expect(waiting).to_be_visible()
+    expect(waiting.get_by_text("only you see this")).to_be_visible()
+    assert words not in other.reads().content()
+    # Somebody else on another device, with a session of their own.
+    other.previews("looked at, not sent", "Ben")
+    page = other.reads(ARTICLE)
+    assert words not in page.content()
