@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from werkzeug.utils import import_string
 
 from app.config import settings
 from app.db import DatabaseBusy, db, now, start_afresh
-from app.outbox.mail import mail_of
 from app.outbox.message import Kind, Message
 from app.outbox.post import OutOfReach, Post, Refused, open_post
 
@@ -82,7 +82,9 @@ def _deliver_one(number: int, post: Post, still_true: StillTrue) -> None:
         db.session.delete(message)
         db.session.commit()
         return
-    mail, attempts, stands_for = mail_of(message), message.attempts, _stands_for(message)
+    # The libraries that make mails are for the worker alone; processes that answer readers do without.
+    mail = import_string("app.outbox.mail:mail_of")(message)
+    attempts, stands_for = message.attempts, _stands_for(message)
     # Nothing of the database stays open while a mail server takes its time.
     db.session.commit()
     try:

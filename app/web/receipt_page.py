@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from app import moderation, paths
+from app import comments, moderation, paths
 from app.articles import Article, PageNotFound, library
 from app.comments import ContentNote, Face, Lane, Note, Receipt, Status, shown_words
 from app.config import settings
@@ -21,7 +21,8 @@ class ReceiptPage:
     """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased.
 
     `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
-    whether the words sounded as if somebody is. `rule_path` leads to the house rule behind `reason`.
+    whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an
+    address has yet to say yes. `rule_path` leads to the house rule behind `reason`.
     """
 
     token: str
@@ -49,6 +50,7 @@ class ReceiptPage:
     forgotten_at: datetime | None
     remembered: bool
     in_danger: bool
+    asked_by_mail: bool
 
     @property
     def handle_with_care(self) -> bool:
@@ -97,6 +99,7 @@ class ReceiptPage:
             forgotten_at=comment.forgotten_at,
             remembered=own.is_remembered(receipt.token),
             in_danger=comment.lane == Lane.DANGER,
+            asked_by_mail=comments.notices.is_unanswered(comment.id),
         )
 
 

@@ -89,9 +89,10 @@ def test_the_author_hears_that_a_comment_was_read_when_the_decision_is_in_force(
 def test_nothing_is_written_to_an_address_whose_owner_has_not_said_yes(
     ada: Reader, nora: ModeratorAtWork, post: Post, clock: Clock, open_article: str
 ) -> None:
-    ada.comments(open_article, "somebody else's address", email="stranger@example.org")
+    receipt = ada.comments(open_article, "somebody else's address", email="stranger@example.org")
     (question,) = post()
     assert question["Subject"] == "May we write to you?"
+    assert "We have written to the address that you gave" in ada.opens(receipt).text
     nora.approves("somebody else's")
     clock.forward(seconds=11)
     assert post() == []
