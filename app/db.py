@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import local
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -13,10 +12,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     BindParameter,
-    Connection,
     DateTime,
     Dialect,
-    Engine,
     Executable,
     Integer,
     MetaData,
@@ -204,47 +201,6 @@ def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """The database's own INSERT. Only the dialect that is spoken is loaded: PostgreSQL's takes 2 MB of every worker."""
     made: sqlite.Insert | postgresql.Insert = import_string(f"sqlalchemy.dialects.{db.engine.dialect.name}:insert")(model)
     return made
-
-
-class Watch:
-    """A kept connection for each thread, which never writes: it tells whether anybody committed anything.
-
-    `PRAGMA data_version` does not see a connection's own commits, so this one must have none.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._of_thread = local()
-
-    def connection(self) -> Connection:
-        """This thread's kept connection; each statement on it sees the newest commit."""
-        kept: Connection | None = getattr(self._of_thread, "connection", None)
-        if kept is None or kept.closed or kept.invalidated:
-            kept = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            self._of_thread.connection = kept
-        return kept
-
-    def data_version(self) -> int | None:
-        """A number that changes for this thread with every commit of anybody else; None where one has to ask the rows."""
-        if self._engine.dialect.name != "sqlite":
-            return None
-        driver: Any = getattr(self._of_thread, "driver", None)
-        if driver is None:
-            driver = self._of_thread.driver = self.connection().connection.driver_connection
-        return int(driver.execute("PRAGMA data_version").fetchone()[0])
-
-    def drop(self) -> None:
-        """Forget this thread's connection, after an error on it."""
-        kept: Connection | None = getattr(self._of_thread, "connection", None)
-        self._of_thread.__dict__.clear()
-        if kept is not None:
-            kept.invalidate()
-            kept.close()
-
-
-def watch() -> Watch:
-    """A Watch of the running application's database."""
-    return Watch(db.engine)
 
 
 def start_afresh() -> None:

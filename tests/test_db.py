@@ -13,9 +13,10 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.cli.migrating import bring_up_to_date
-from app.db import Watch, answers, insert_or_ignore, now, replace, writing
+from app.db import answers, insert_or_ignore, now, replace, writing
 from app.forgetting import forget_the_log
 from app.keys import Key
+from app.watch import Watch
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 

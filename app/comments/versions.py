@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, Watch, ask, raise_by_one
+from app.db import Base, ask, raise_by_one
+from app.watch import Watch
 
 
 class Version(Base):
@@ -47,9 +48,13 @@ def version_of(article_id: str = SITE) -> int:
 _NUMBER = select(func.sum(Version.number)).where(Version.article_id.in_(bindparam("rows", expanding=True)))
 
 
+_FOR_DRIVERS = "SELECT COALESCE(SUM(number), 0) FROM versions WHERE article_id IN (?, ?)"
+"""The same question, as Watch asks it."""
+
+
 def _rows(article_id: str) -> list[str]:
     """An article's own changes and those of every article; the row of SITE has been raised by both."""
-    return [article_id] if article_id == SITE else [article_id, _EVERY]
+    return [article_id, SITE if article_id == SITE else _EVERY]
 
 
 class Versions:
@@ -81,5 +86,5 @@ class Versions:
             mine.stamp, mine.numbers = stamp, {}
         number: int | None = mine.numbers.get(article_id)
         if number is None:
-            number = mine.numbers[article_id] = int(self._watch.connection().scalar(_NUMBER, {"rows": _rows(article_id)}) or 0)
+            number = mine.numbers[article_id] = self._watch.number(_FOR_DRIVERS, *_rows(article_id))
         return number

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, request, send_file
 
 from app import articles
 from app.media import IMAGE_TYPES
-from app.web.page_cache import keep
+from app.web.page_cache import asked_for, keep
 
 files = Blueprint("files", __name__)
 
@@ -44,6 +44,7 @@ def static(name: str) -> Response:
     kind, named = _type_of(file), request.args.get("v") == _digest(file, file.stat().st_mtime_ns)
     if named:
         keep()  # the page cache packs it once; a file of another moment has another address
+        asked_for("v")
     answer = Response(file.read_bytes(), content_type=kind)
     answer.headers["Cache-Control"] = FOR_EVER if named else "no-cache"
     answer.set_etag(_digest(file, file.stat().st_mtime_ns))

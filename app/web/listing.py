@@ -12,6 +12,7 @@ from app.articles import Article, Library, library
 from app.db import now
 from app.media import MediaImage
 from app.site import Author
+from app.web.page_cache import asked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def teasers(found: Sequence[Article], shelf: Library) -> list[Teaser]:
 
 def page_number(name: str) -> int:
     """The page the request asks for, counted from 1; 404 for what is no number."""
+    asked_for(name)
     text = request.args.get(name, "1")
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) > 0):
         abort(404)

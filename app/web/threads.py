@@ -12,6 +12,7 @@ from app import comments
 from app.articles import Article, library
 from app.language import gettext
 from app.site import Author
+from app.web.page_cache import asked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def thread_under(article: Article, at: datetime, page: int, authors: Sequence[Au
 
 
 def _order() -> comments.Order:
+    asked_for("order")
     try:
         return comments.Order(request.args.get("order", comments.Order.OLDEST))
     except ValueError:

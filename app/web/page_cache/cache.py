@@ -1,0 +1,178 @@
+"""The cache itself: a WSGI application around Flask's."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+from app import comments
+from app.config import Settings
+from app.db import DatabaseError
+from app.watch import watch
+from app.web.page_cache.kept import Form, Headers, Kept, names
+from app.web.page_cache.key import host_name, is_reading, key_of, names_in
+from app.web.page_cache.packing import Packing, packing_for
+from app.web.page_cache.stamp import names_asked, stamp_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MOST_BYTES = 32 * 1024 * 1024
+"""Of all answers together, in each worker. What nobody asked for lately goes first."""
+
+PATIENCE = 20.0
+"""Seconds that a request waits for another that builds the same page, before it builds its own."""
+
+
+def mount(app: Flask, settings: Settings) -> None:
+    """Put the cache in front of the application."""
+    with app.app_context():
+        versions = comments.Versions(watch())
+    cache = PageCache(app, app.wsgi_app, versions, settings)
+    app.extensions["understory.page_cache"] = cache
+    app.wsgi_app = cache  # type: ignore[method-assign]
+
+
+class PageCache:
+    """Answers what it has and what is still right; everything else goes through to the application."""
+
+    def __init__(self, app: Flask, inner: WSGIApplication, versions: comments.Versions, settings: Settings) -> None:
+        self._inner, self._versions = inner, versions
+        self._library = app.extensions["understory.library"]
+        self._cookie = app.config["SESSION_COOKIE_NAME"] + "="
+        self._hosts = settings.hosts
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+        self._building: dict[str, Event] = {}
+
+    @property
+    def size(self) -> int:
+        """How much is kept, in bytes, about."""
+        return self._size
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        key = self._key(environ)
+        if key is None:
+            return self._inner(environ, start_response)
+        found = self._fresh(key) or self._built_once(key, environ, start_response)
+        return self._answer(key, found, environ, start_response) if isinstance(found, Kept) else found
+
+    def _key(self, environ: WSGIEnvironment) -> str | None:
+        """What an answer is kept under, or None where the request goes past the cache."""
+        if not is_reading(environ, self._cookie) or host_name(environ.get("HTTP_HOST", "")) not in self._hosts:
+            return None
+        return key_of(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+
+    def _fresh(self, key: str) -> Kept | None:
+        """What is kept, if it is still right: no older than the last commit before this moment."""
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        stamp = kept.stamp
+        try:
+            right = (
+                stamp.library == self._library.current.fingerprint
+                and time.time() < stamp.until
+                and stamp.version == self._versions.of(stamp.scope)
+            )
+        except DatabaseError:
+            return None
+        return kept if right else None
+
+    def _built_once(self, key: str, environ: WSGIEnvironment, start_response: StartResponse) -> Kept | Iterable[bytes]:
+        """Build the page, or wait for whoever builds it. What comes out of waiting is asked about once more: a commit
+        may have come while the page was built, after its stamp was read."""
+        for _ in range(2):
+            with self._lock:
+                under_way = self._building.get(key)
+                if under_way is None:
+                    self._building[key] = Event()
+            if under_way is None:
+                try:
+                    return self._built(key, environ, start_response)
+                finally:
+                    with self._lock:
+                        self._building.pop(key).set()
+            under_way.wait(PATIENCE)
+            if kept := self._fresh(key):
+                return kept
+            if key not in self._kept:
+                break  # it is not a page that is kept, so nobody has to wait for anybody
+        return self._built(key, environ, start_response)
+
+    def _built(self, key: str, environ: WSGIEnvironment, start_response: StartResponse) -> Kept | Iterable[bytes]:
+        """What Flask answers: an entry that is kept now, or an answer that is not kept."""
+        status, headers, body, kept = self._build(key, environ)
+        with self._lock:
+            if former := self._kept.pop(key, None):
+                self._size -= former.size
+            if kept:
+                self._kept[key] = kept
+                self._size += kept.size
+                self._make_room()
+        if kept is None:
+            start_response(status, headers)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return kept
+
+    def _build(self, key: str, environ: WSGIEnvironment) -> tuple[str, Headers, bytes, Kept | None]:
+        answered: list[Any] = []
+
+        def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            answered[:] = [status, headers]
+            return lambda data: None
+
+        # The whole page, whatever the visitor has of it already, and for the address as it is kept.
+        asked = {name: value for name, value in environ.items() if not name.startswith("HTTP_IF_") and name != "HTTP_RANGE"}
+        asked["REQUEST_METHOD"], asked["QUERY_STRING"] = "GET", key.partition("?")[2]
+        found = self._inner(asked, start)
+        try:
+            body = b"".join(found)
+        finally:
+            if hasattr(found, "close"):
+                found.close()
+        status, headers = answered
+        stamp, told = stamp_of(asked), {name.lower() for name, _ in headers}
+        if stamp is None or not status.startswith("200 ") or "set-cookie" in told or names_in(key) - names_asked(asked):
+            return status, headers, body, None
+        return status, headers, body, Kept(stamp, headers, body)
+
+    def _answer(self, key: str, kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        packing = packing_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        form = kept.forms.get(packing) or self._formed(key, kept, packing)
+        kept.used = True
+        condition = environ.get("HTTP_IF_NONE_MATCH")
+        if condition is not None and (condition == form.etag or names(condition, form.etag)):
+            start_response("304 Not Modified", form.unchanged)
+            return []
+        start_response("200 OK", form.headers)
+        return form.body if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _formed(self, key: str, kept: Kept, packing: Packing) -> Form:
+        """The answer in a packing that nobody has asked for yet."""
+        with self._lock:
+            before = kept.size
+            form = kept.form(packing)
+            if self._kept.get(key) is kept:
+                self._size += kept.size - before
+                self._make_room()
+        return form
+
+    def _make_room(self) -> None:
+        """Let go of what nobody asked for since this was last looked at. What was, gets another turn."""
+        while self._size > MOST_BYTES and len(self._kept) > 1:
+            key, oldest = self._kept.popitem(last=False)
+            if oldest.used:
+                oldest.used = False
+                self._kept[key] = oldest
+            else:
+                self._size -= oldest.size

@@ -1,0 +1,279 @@
+"""The page cache: what it keeps and sends, what it never keeps, and how it stays right. tests/journeys/test_never_stale.py
+asks running servers the same."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import brotli
+import pytest
+from flask import Flask
+
+from app.web.page_cache import PageCache
+from app.web.page_cache import cache as the_cache
+from tests.support.doors import AppDoor
+from tests.support.people import ModeratorAtWork, Reader, Visitor
+
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+ARTICLE = "/articles/a-quiet-hour"
+
+
+class Count:
+    """How many requests went through the cache to the application, and how long the application takes for one."""
+
+    def __init__(self, inner: Callable[..., object]) -> None:
+        self.inner, self.number, self.pause = inner, 0, 0.0
+
+    def __call__(self, environ: dict[str, object], start_response: object) -> object:
+        self.number += 1
+        time.sleep(self.pause)
+        return self.inner(environ, start_response)
+
+
+@pytest.fixture
+def cache(app: Flask) -> PageCache:
+    """The application's cache."""
+    found: PageCache = app.extensions["understory.page_cache"]
+    return found
+
+
+@pytest.fixture
+def passed(cache: PageCache, monkeypatch: pytest.MonkeyPatch) -> Count:
+    """What went through the cache since the test began."""
+    count = Count(cache._inner)
+    monkeypatch.setattr(cache, "_inner", count)
+    return count
+
+
+@on_sqlite
+def test_each_packing_is_made_once_and_holds_the_same_page(passed: Count, visitor: Visitor) -> None:
+    plain = visitor.asks(ARTICLE)
+    zipped = visitor.asks(ARTICLE, Accept_Encoding="gzip, deflate")
+    small = visitor.asks(ARTICLE, Accept_Encoding="gzip, deflate, br, zstd")
+    assert plain.body == gzip.decompress(zipped.body) == brotli.decompress(small.body)
+    assert len(small.body) < len(zipped.body) < len(plain.body) / 2
+    assert [one.headers.get("Content-Encoding") for one in (plain, zipped, small)] == [None, "gzip", "br"]
+    assert {one.headers["Vary"] for one in (plain, zipped, small)} == {"Accept-Encoding"}
+    assert passed.number == 1
+
+
+ACCEPTED = {
+    "": None,
+    "identity": None,
+    "gzip;q=0": None,
+    "gzip;q=0, *": None,
+    "*;q=0": None,
+    ",;=,q": None,
+    "a" * 5000: None,
+    "*": "gzip",
+    "GZIP": "gzip",
+    "x-gzip": "gzip",
+    "br;q=0, gzip;q=0.5": "gzip",
+    "br": "br",
+    "gzip, br;q=0.1": "br",
+}
+
+
+@on_sqlite
+@pytest.mark.parametrize(("accepted", "packing"), ACCEPTED.items())
+def test_nobody_gets_a_packing_they_did_not_ask_for(visitor: Visitor, accepted: str, packing: str | None) -> None:
+    assert visitor.asks(ARTICLE, Accept_Encoding=accepted).headers.get("Content-Encoding") == packing
+
+
+@on_sqlite
+def test_a_browser_that_has_the_page_is_told_so_without_touching_the_application(passed: Count, visitor: Visitor) -> None:
+    first = visitor.asks(ARTICLE, Accept_Encoding="gzip")
+    etag = first.headers["ETag"]
+    assert etag.startswith('"'), "a strong one"
+    asked = [etag, f"W/{etag}", f'"another", {etag}', "*"]
+    again = [visitor.asks(ARTICLE, Accept_Encoding="gzip", If_None_Match=one) for one in asked]
+    assert [(one.status, one.body) for one in again] == [(304, b"")] * 4
+    assert {(one.headers["ETag"], one.headers["Cache-Control"], one.headers["Vary"]) for one in again} == {
+        (etag, "no-cache", "Accept-Encoding")
+    }
+    assert passed.number == 1
+
+
+@on_sqlite
+def test_each_form_has_an_etag_of_its_own(visitor: Visitor) -> None:
+    etags = {accepted: visitor.asks(ARTICLE, Accept_Encoding=accepted).headers["ETag"] for accepted in ("", "gzip", "br")}
+    assert len(set(etags.values())) == 3
+    assert visitor.asks(ARTICLE, Accept_Encoding="gzip", If_None_Match=etags["br"]).status == 200
+
+
+@on_sqlite
+def test_a_head_tells_what_a_get_would_and_makes_the_page_once(passed: Count, app: Flask, visitor: Visitor) -> None:
+    head = app.test_client().head(ARTICLE)
+    answer = visitor.asks(ARTICLE)
+    assert head.data == b""
+    assert (head.headers["ETag"], head.headers["Content-Length"]) == (answer.headers["ETag"], str(len(answer.body)))
+    assert passed.number == 1
+
+
+@on_sqlite
+def test_a_part_of_a_page_is_the_page(visitor: Visitor) -> None:
+    answer = visitor.asks(ARTICLE, Range="bytes=0-9")
+    assert (answer.status, answer.body) == (200, visitor.asks(ARTICLE).body)
+
+
+HOSTILE = [
+    "?page=2",  # an article has no such pages
+    "?comments=01",
+    "?comments=1&comments=1",
+    "?order=oldest",
+    "?order=newest&comments=1",
+    "?v=0123456789ab",
+    "?nothing",
+    "?%63omments=1",
+    "?comments=1%00",
+    "?" + "a" * 3000,
+    "?utm_source=" + "a" * 3000,
+]
+
+
+@on_sqlite
+@pytest.mark.parametrize("query", HOSTILE)
+def test_a_query_that_the_page_does_not_depend_on_is_never_kept(cache: PageCache, visitor: Visitor, query: str) -> None:
+    assert visitor.asks(ARTICLE + query).status in (200, 404)
+    assert len(cache) == 0
+
+
+@on_sqlite
+def test_nothing_but_pages_is_kept(cache: PageCache, ada: Reader) -> None:
+    for path in (
+        "/nowhere",
+        "/healthz",
+        "/readyz",
+        "/search?q=quiet",
+        "/articles/" + "a" * 400,
+        "/moderation/sign-in",
+        "/comments/1",
+    ):
+        ada.asks(path)
+    ada.asks(ARTICLE, {"a": "b"})
+    assert len(cache) == 0
+
+
+@on_sqlite
+def test_a_foreign_host_neither_finds_nor_leaves_anything(cache: PageCache, visitor: Visitor) -> None:
+    assert visitor.asks(ARTICLE, Host="evil.example").status == 421
+    assert len(cache) == 0
+    assert visitor.asks(ARTICLE).status == 200
+    assert visitor.asks(ARTICLE, Host="evil.example").status == 421
+    assert b"evil.example" not in visitor.asks(ARTICLE, X_Forwarded_Host="evil.example", X_Forwarded_Proto="ftp").body
+
+
+@on_sqlite
+def test_whoever_follows_a_link_with_a_trace_gets_the_page_itself(passed: Count, cache: PageCache, visitor: Visitor) -> None:
+    plain = visitor.asks(ARTICLE)
+    assert visitor.asks(ARTICLE + "?fbclid=abc").body == visitor.asks(ARTICLE + "?utm_source=x&utm_medium=y").body == plain.body
+    assert (passed.number, len(cache)) == (1, 1)
+
+
+@on_sqlite
+def test_a_page_made_for_a_trace_holds_none_of_it(visitor: Visitor) -> None:
+    assert b"abcdefg" not in visitor.asks(ARTICLE + "?fbclid=abcdefg").body
+    assert b"abcdefg" not in visitor.asks(ARTICLE).body
+
+
+@on_sqlite
+def test_each_page_of_a_list_is_kept_under_its_number(cache: PageCache, visitor: Visitor) -> None:
+    first, same = visitor.asks("/"), visitor.asks("/?page=1")
+    assert first.body == same.body
+    assert len(cache) == 2
+    for number in range(90, 100):
+        assert visitor.asks(f"/?page={number}").status == 404
+    assert len(cache) == 2
+
+
+@on_sqlite
+def test_it_never_holds_more_than_it_may(
+    cache: PageCache, passed: Count, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(the_cache, "MOST_BYTES", 40_000)
+    for _ in range(4):
+        for path in ("/", "/archive", "/feed.xml", "/sitemap.xml", "/guidelines", "/tags/rest", "/feed.json"):
+            for packing in ("", "gzip", "br"):
+                visitor.asks(path, Accept_Encoding=packing)
+                visitor.asks(ARTICLE)
+                assert cache.size <= 40_000
+    assert passed.number > 15
+    before = passed.number
+    visitor.asks(ARTICLE)
+    assert passed.number == before, "what is asked for most stays"
+    assert cache.size == sum(kept.size for kept in cache._kept.values())
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_comments_that_wait_throw_nothing_away(passed: Count, ada: Reader, nora: ModeratorAtWork, visitor: Visitor) -> None:
+    pages = (ARTICLE, "/", "/feed.xml")
+    first = {path: visitor.asks(path).body for path in pages}
+    receipts = [ada.comments("a-quiet-hour", f"Words that wait {number}.") for number in range(5)]
+    ada.edits(receipts[0], "Other words that wait.")
+    before = passed.number
+    assert {path: visitor.asks(path).body for path in pages} == first
+    assert passed.number == before
+    nora.approves("Words that wait 2")
+    assert b"Words that wait 2" in visitor.asks(ARTICLE).body
+    assert passed.number > before + 1
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_a_page_is_as_new_as_the_last_commit(ada: Reader, nora: ModeratorAtWork, visitor: Visitor) -> None:
+    for number in range(3):
+        receipt = ada.comments("a-quiet-hour", f"word{number} of ada")
+        assert f"word{number}" not in visitor.asks(ARTICLE).text
+        nora.approves(f"word{number}")
+        assert f"word{number}" in visitor.asks(ARTICLE).text
+        ada.withdraws(receipt)
+        assert f"word{number}" not in visitor.asks(ARTICLE).text
+
+
+@on_sqlite
+def test_a_whole_crowd_waits_for_one_page(app: Flask, passed: Count) -> None:
+    passed.pause = 0.3
+    with ThreadPoolExecutor(12) as crowd:
+        answers = list(crowd.map(lambda _: AppDoor(app).ask(ARTICLE), range(12)))
+    assert len({answer.body for answer in answers}) == 1
+    assert [answer.status for answer in answers] == [200] * 12
+    assert passed.number == 1
+
+
+@on_sqlite
+def test_a_crowd_before_a_closed_door_does_not_queue(app: Flask, passed: Count) -> None:
+    passed.pause = 0.3
+    began = time.monotonic()
+    with ThreadPoolExecutor(12) as crowd:
+        answers = list(crowd.map(lambda _: AppDoor(app).ask("/nowhere"), range(12)))
+    assert [answer.status for answer in answers] == [404] * 12
+    assert time.monotonic() - began < 12 * 0.3 / 2
+
+
+@on_sqlite
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_who_waited_for_a_page_gets_none_from_before_a_commit_they_followed(
+    app: Flask, passed: Count, ada: Reader, nora: ModeratorAtWork
+) -> None:
+    ada.comments("a-quiet-hour", "the words of tuesday")
+    inner, let_go = passed.inner, threading.Event()
+
+    def slow(environ: dict[str, object], start_response: object) -> object:
+        answer = inner(environ, start_response)
+        if environ["PATH_INFO"] == ARTICLE and not let_go.is_set():
+            let_go.wait(10)  # the page is made, and not kept yet
+        return answer
+
+    passed.inner = slow
+    with ThreadPoolExecutor(2) as readers:
+        early = readers.submit(AppDoor(app).ask, ARTICLE)
+        time.sleep(0.3)
+        nora.approves("the words of tuesday")
+        late = readers.submit(AppDoor(app).ask, ARTICLE)
+        time.sleep(0.3)
+        let_go.set()
+        assert "the words of tuesday" not in early.result().text
+        assert "the words of tuesday" in late.result().text
