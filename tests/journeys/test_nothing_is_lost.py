@@ -164,6 +164,14 @@ def test_the_same_form_with_other_words(house: Server, ada: Someone) -> None:
     expect(page.locator(".comment-body").first).to_have_text(second)
 
 
+def test_too_much_to_be_read_is_answered_all_the_same(house: Server) -> None:
+    reader = house.reader("Ada")
+    form = reader.previews("ask-for-tuesday", WORDS).page.form("/comments")
+    answer = reader.asks(form.action, {**form.fields, "body": "x" * 20_000_000})
+    assert answer.status == 413
+    assert "still has your words" in answer.page.text
+
+
 # --- a disk that is full ---------------------------------------------------------------------------------------------
 
 
