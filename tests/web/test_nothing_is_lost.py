@@ -22,6 +22,11 @@ WORDS = "an hour of careful words\n\n> with a line of somebody else's"
 PLACES = {"on a page of its own": {}, "in place": {"In_Place": "1"}}
 
 
+def words(place: str) -> str:
+    """What is written there: the same words by the same author would be the same comment."""
+    return f"{WORDS}\n\n{place}"
+
+
 @dataclass
 class Loss:
     """One way of losing: what it does between the form and the post, and what is answered then."""
@@ -81,7 +86,7 @@ def test_the_words_come_back_and_can_be_sent(
     ada.comments(open_article, "what is answered")
     parent = nora.approves("what is answered")
     here = {"ada": ada, "nora": nora, "app": app, "content": content, "slug": open_article, "parent": parent}
-    forms = {place: ada.previews(open_article, WORDS, parent=parent).page.form("/comments") for place in PLACES}
+    forms = {place: ada.previews(open_article, words(place), parent=parent).page.form("/comments") for place in PLACES}
     way.happens(**here)
     again()
     answers = {
@@ -90,8 +95,8 @@ def test_the_words_come_back_and_can_be_sent(
     for answer in answers.values():
         assert answer.status == way.status
         assert way.says in answer.page.text
-    page = answers["on a page of its own"]
-    assert page.page.form("/comments/preview").fields["body"] == way.changes.get("body", WORDS)
+    own, page = "on a page of its own", answers["on a page of its own"]
+    assert page.page.form("/comments/preview").fields["body"] == way.changes.get("body", words(own))
     assert page.page.form("/comments/preview").fields["name"] == "Ada"
     way.mends(**here)
     again()
@@ -102,15 +107,16 @@ def test_the_words_come_back_and_can_be_sent(
 
 def _sends(ada: Reader, answer: Answer, action: str, place: str) -> Answer:
     """Press the button of the page that came back, or what stands in its place under the words that never left the page."""
-    fields = {one.get("name") or "": one.get("value") or "" for one in answer.page.root.iter("input")}
-    return ada.asks(action, fields | {"body": WORDS, "name": "Ada"}, **PLACES[place])
+    hidden = (one for one in answer.page.root.iter("input") if one.get("type") == "hidden")
+    fields = {one.get("name") or "": one.get("value") or "" for one in hidden}
+    return ada.asks(action, fields | {"body": words(place), "name": "Ada"}, **PLACES[place])
 
 
 def test_a_mistake_of_ours_keeps_the_words(
     ada: Reader, open_article: str, monkeypatch: pytest.MonkeyPatch, nora: ModeratorAtWork
 ) -> None:
     for place, headers in PLACES.items():
-        form = ada.previews(open_article, WORDS).page.form("/comments")
+        form = ada.previews(open_article, words(place)).page.form("/comments")
         with monkeypatch.context() as broken:
             broken.setattr(comments, "submit", lambda *asked, **more: 1 / 0)
             answer = ada.asks(form.action, form.fields, **headers)
