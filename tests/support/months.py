@@ -26,7 +26,7 @@ def plant(at: datetime, reasons: list[str], days: int = 90) -> None:
 
     begun = at.replace(minute=0, second=0, microsecond=0) - timedelta(days=days)
     waiting: list[datetime] = []
-    for hour in (begun + timedelta(hours=n) for n in range(days * 24 + 1)):
+    for hour in (begun + timedelta(hours=n) for n in range(days * 24)):
         busy = WEEKDAYS[hour.weekday()] * HOURS[hour.hour] / 900 * (1 + 0.5 * (hour - begun) / timedelta(days=days))
         came = sum(chance.random() < busy for _ in range(14))
         if came:
