@@ -197,6 +197,14 @@ def add_to(model: type[Base], keys: dict[str, object], number: InstrumentedAttri
     db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={number.key: number + amount}))
 
 
+def add_up(model: type[Base], rows: list[dict[str, Any]], key: InstrumentedAttribute[Any]) -> None:
+    """Insert rows, or add their other numbers to those of the row that has the same key; one statement. The caller commits."""
+    statement = _insert(model).values(rows)
+    numbers = [name for name in rows[0] if name != key.key]
+    more = {name: model.__table__.c[name] + statement.excluded[name] for name in numbers}
+    db.session.execute(statement.on_conflict_do_update(index_elements=[key.key], set_=more))
+
+
 def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """The database's own INSERT. Only the dialect that is spoken is loaded: PostgreSQL's takes 2 MB of every worker."""
     made: sqlite.Insert | postgresql.Insert = import_string(f"sqlalchemy.dialects.{db.engine.dialect.name}:insert")(model)

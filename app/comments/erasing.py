@@ -27,6 +27,8 @@ def erase_words(comment: Comment, at: datetime | None = None) -> None:
     Pages, feeds and caches stop showing them with that commit. The rest is for `forget_withdrawn`, afterwards.
     """
     for table in _tables():
+        table.part_with(comment.id)
+    for table in _tables():
         table.erase(comment.id)
     outbox.forget(comment=comment.id)
     comment.name = comment.content_note = None
@@ -44,6 +46,8 @@ def erase_name(comment: Comment, at: datetime | None = None) -> None:
 
 def erase_revision(comment: Comment, revision: Revision, at: datetime | None = None) -> None:
     """Erase the words of one revision that readers do not see; the comment keeps its others. The caller commits."""
+    for table in _tables():
+        table.part_with(comment.id, revision.id)
     for table in _tables():
         table.erase_revision(comment.id, revision.id)
     _begun(comment, at or now())

@@ -15,6 +15,10 @@ class HoldsWords:
     comment_id: Mapped[int]
 
     @classmethod
+    def part_with(cls, comment_id: int, revision_id: int | None = None) -> None:
+        """While the words are still there, those of the comment or of one revision, undo what was made from them elsewhere."""
+
+    @classmethod
     def erase(cls, comment_id: int) -> None:
         """Leave no word of this comment, nor about it, in any row. The caller commits."""
         db.session.execute(delete(cls).where(cls.comment_id == comment_id))

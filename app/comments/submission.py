@@ -60,6 +60,7 @@ class Submission:
     """What a reader wants to post. `form_key` is the random key of the form, 32 hexadecimal digits; `email` is for notices.
 
     `consent` is the version of the sentence that was ticked, empty where none was. `hold`: nobody is to read it for an hour.
+    `trap` is what stands in the field that nobody is asked to fill.
     """
 
     body: str
@@ -70,6 +71,7 @@ class Submission:
     consent: str = ""
     hold: bool = False
     email: str = ""
+    trap: str = ""
 
 
 def submit(
@@ -102,7 +104,7 @@ def submit(
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
     commenter, face = by.hashed, by.face_under(article.identity)
-    subject = screening.Subject(body, name, commenter, now())
+    subject = screening.Subject(body, name, commenter, now(), trap=submission.trap)
     findings = screening.screen(subject)
     lane = screening.lane_for(findings)
     try:

@@ -24,6 +24,7 @@ from app.moderation.retention import erase_what_is_over
 from app.moderation.searching import Asked, State, counts, search
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
 from app.moderation.statistics import Day, Hour, Statistics
+from app.moderation.teaching import teach_anew
 from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
 from app.moderation.usual_wait import usual_wait
 from app.moderation.writing import LONGEST_NOTE, NoteTooLong, NothingWritten, write_to_author, written_to_author
@@ -77,6 +78,7 @@ __all__ = [
     "open_link",
     "search",
     "standing",
+    "teach_anew",
     "tell_of_danger",
     "tell_what_waits",
     "undo",

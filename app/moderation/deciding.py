@@ -15,6 +15,7 @@ from app.moderation.decision import Decision, Verdict
 from app.moderation.former import remember
 from app.moderation.sitting import count_opened
 from app.moderation.statistics.counting import count_decision
+from app.moderation.teaching import teach
 from app.moderation.writing import check_note
 from app.record import Act
 
@@ -94,6 +95,7 @@ def decide(
         was_public, is_news = comment.is_public(at), not _is_so_already(comment, revision_id, verdict, at)
         _bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
         close_reports(comment_id, by_decision=decision.id)
+        teach(decision)
         if note:
             db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect, moderator_id=by.id))
         if lane is Lane.DANGER:

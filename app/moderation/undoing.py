@@ -16,6 +16,7 @@ from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, 
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
 from app.moderation.statistics.counting import uncount_decision
+from app.moderation.teaching import unteach
 from app.record import Act
 
 STEPS_BACK = 10
@@ -62,6 +63,7 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         decision.undone_at, decision.undone_by = at, by.id
         db.session.execute(delete(Note).where(Note.decision_id == decision.id))
         reopen_reports(by_decision=decision.id)
+        unteach(decision, standing(comment.id))
         recount(comment)
         outbox.forget(decision=decision.id)
         _announce_again(comment, at)

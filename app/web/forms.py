@@ -19,6 +19,7 @@ class CommentForm(FlaskForm):
     consent = StringField()
     hold = BooleanField()
     email = StringField()
+    website = StringField()
     parent = HiddenField()
     form_key = HiddenField()
 
@@ -51,6 +52,7 @@ class CommentForm(FlaskForm):
             consent=self.consent.data or "",
             hold=bool(self.hold.data),
             email=self.email.data or "",
+            trap=self.website.data or "",
         )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import comments
 from app.articles import Article, library
-from app.comments import AlreadySent, Commenter, CommentsClosed, Entry, Face
+from app.comments import AlreadySent, Commenter, CommentsClosed, Entry, Face, screening
 from app.db import DatabaseError, now, start_afresh
 from app.markup import TooComplex, render_comment
 from app.web import guards, in_place
@@ -52,6 +52,8 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
         article=article,
         form=form,
         shown=_shown(form.body.data or ""),
+        advice=screening.advice_on(form.body.data or "", form.name.data or "", library().site),
+        in_danger=screening.danger_in(form.body.data or "") is not None,
         name_shown=" ".join((form.name.data or "").split()) or (face.name if face else ""),
         hue=face.hue if face else 0,
         leaf=face.leaf if face else 0,

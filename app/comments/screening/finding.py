@@ -18,7 +18,7 @@ class Screen(StrEnum):
     """What is looked for, in the order in which the moderator is told."""
 
     DANGER = "danger"
-    THIRD_PERSON = "third-person"
+    PERSONAL = "personal"
     SPAM = "spam"
     BLOCKED = "blocked"
     TRAP = "trap"

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from sqlalchemy import func, select
+
+from app.comments.comment import Comment
 from app.comments.screening.words import Words
+from app.db import db
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A comment that is being submitted or edited.
+    """A comment that is being submitted, or edited: then `comment_id` is its number.
 
-    `comment_id` is None for a new one. `opened_at` is when the form was made, None where nobody knows;
-    `trap` is what the form's hidden field holds, which nobody is asked to fill.
+    `trap` is what stands in the form's field that nobody is asked to fill.
     """
 
     body: str
@@ -22,10 +25,14 @@ class Subject:
     commenter: bytes
     at: datetime
     comment_id: int | None = None
-    opened_at: datetime | None = None
     trap: str = ""
 
     @cached_property
     def words(self) -> Words:
         """The words, read once for all screens."""
         return Words(self.body)
+
+    @cached_property
+    def last_by_author(self) -> datetime | None:
+        """When the same author last sent another comment."""
+        return db.session.scalar(select(func.max(Comment.posted_at)).where(Comment.commenter == self.commenter))

@@ -18,7 +18,7 @@ _QUOTES = {0x2019: "'", 0x02BC: "'", 0x00B4: "'", 0x0060: "'", 0x201C: '"', 0x20
 _FOLDED = _LETTERS | _QUOTES
 """One letter for one letter, so that a place in the folded text is the same place in what was typed."""
 
-_PIECES = re.compile(r"([a-z0-9]+(?:'[a-z]+)*)|([.!?;:…]+|\n\s*\n)|([,()\n]|--| - |\u2013|\u2014)")
+_PIECES = re.compile(r"([a-z0-9]+(?:'[a-z]+)*)|([.!?…]+|\n\s*\n)|([,;:()\n]|--| - |\u2013|\u2014)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from sqlalchemy import select
 
 from app.comments import Comment, Lane, screening
 from app.db import db
+from tests.support.content import ContentFolder
 from tests.support.people import ModeratorAtWork, Reader
+
+SPAM = "Online casino with free spins and a deposit bonus, click here now: https://casino.example"
 
 
 def newest() -> Comment:
@@ -31,6 +34,10 @@ def found(app: Flask) -> tuple[Lane, dict[str, str]]:
         ("Ya no quiero vivir, no le veo sentido.", "danger", "no quiero vivir"),
         ("See https://example.org/help and www.example.org", "links", "2 links"),
         ("WE HAVE HAD ENOUGH OF ALL THIS TALKING, DO YOU HEAR", "shouting", "capital letters"),
+        ("My midwife was called Hannah Whitcombe.", "personal", "a name in full (“Hannah Whitcombe”)"),
+        ("You can reach me on 0161 496 0000 at night.", "personal", "a telephone number (“0161 496 0000”)"),
+        ("An ordinary Tuesday.", "first", "first comment"),
+        (SPAM, "spam", "casino"),
     ],
 )
 def test_a_screen_says_in_words_what_it_noticed(
@@ -65,3 +72,52 @@ def test_what_was_noticed_goes_with_the_words(ada: Reader, open_article: str, ap
     ada.withdraws(receipt)
     with app.app_context():
         assert db.session.scalars(select(screening.Finding)).all() == []
+
+
+def test_what_looks_like_spam_waits_in_the_spam_list_and_is_told_nothing(ada: Reader, open_article: str, app: Flask) -> None:
+    receipt = ada.comments(open_article, SPAM)
+    assert found(app)[0] is Lane.SUSPECTED
+    assert "waits for a person to read it" in ada.opens(receipt).text
+    assert "spam" not in ada.opens(receipt).text.lower()
+
+
+def test_danger_outweighs_every_suspicion(ada: Reader, open_article: str, app: Flask) -> None:
+    ada.comments(open_article, SPAM + " I want to die.")
+    assert found(app)[0] is Lane.DANGER
+
+
+def test_the_same_words_again_and_soon_are_remarked_upon(ada: Reader, ben: Reader, open_article: str, app: Flask) -> None:
+    ada.comments(open_article, "Five words are long enough.")
+    ada.comments(open_article, "FIVE words... are long, enough")
+    assert "1 other comment" in found(app)[1]["repeated"]
+    assert "fast" in found(app)[1]
+    assert "first" not in found(app)[1]
+    ben.comments(open_article, "Thank you.")
+    ben.comments(open_article, "Thank you.")
+    assert "repeated" not in found(app)[1]
+
+
+def test_a_filled_trap_is_noted_and_nothing_else_happens(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, app: Flask
+) -> None:
+    form = ada.previews(open_article, "Written in lynx.").page.form("/comments")
+    assert ada.submits(form, "Post comment", website="https://my.example").status == 303
+    lane, findings = found(app)
+    assert lane is Lane.ORDINARY
+    assert "trap" in findings
+    assert nora.approves("Written in lynx")
+
+
+def test_the_block_list_knows_whole_words(ada: Reader, open_article: str, app: Flask, content: ContentFolder) -> None:
+    content.write("blocked.txt", "# notes\ncialis\nbad phrase\nspamm*\n")
+    ada.comments(open_article, "The specialist was kind.")
+    assert "blocked" not in found(app)[1]
+    ada.comments(open_article, "A Bad, phrase indeed.")
+    assert "Bad, phrase" in found(app)[1]["blocked"]
+    ada.comments(open_article, "Such SPAMMERS here.")
+    assert "SPAMMERS" in found(app)[1]["blocked"]
+
+
+def test_the_names_and_numbers_of_the_house_are_no_secret(ada: Reader, open_article: str, app: Flask) -> None:
+    ada.comments(open_article, "Rosa Imai is right, and so is the crisis line on 988.")
+    assert "personal" not in found(app)[1]

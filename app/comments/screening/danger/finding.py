@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.comments.screening.danger.lexicon import Entry, Level, Lexicon, LexiconError, lexicons
-from app.comments.screening.danger.notation import Phrase
+from app.comments.screening.danger.lexicon import Entry, Index, Level, Lexicon, LexiconError, lexicons
 from app.comments.screening.words import Span, Words
 from app.config import settings
 
@@ -59,13 +58,16 @@ class Reading:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self.known = frozenset(words.tokens)
+        self._said: dict[tuple[int, int, int], bool] = {}
 
     def meant(self, lexicon: Lexicon) -> Iterator[Danger]:
         """What the text says and means, by one lexicon."""
-        matches = list(self._matches(lexicon))
+        near = lexicon.phrases.near(self.known)
+        matches = [Match(entry, first, last) for entry in near for first, last in entry.phrase.places_in(self.words)]
         if not matches:
             return
-        figures = self._spans(lexicon.except_)
+        figures = self._spans(lexicon.figures)
         for match in matches:
             if not (
                 any(first <= match.last and match.first <= last for first, last in figures)
@@ -76,30 +78,15 @@ class Reading:
                 span = self.words.typed_from(match.first, match.last)
                 yield Danger(match.entry.level, self.words.typed[span.start : span.end], match.entry.because, span)
 
-    def _matches(self, lexicon: Lexicon) -> Iterator[Match]:
-        for index, token in enumerate(self.words.tokens):
-            for entry in lexicon.entries.get(token, ()):
-                last = self._end_of(entry.phrase, index)
-                if last is not None:
-                    yield Match(entry, index, last)
-
-    def _end_of(self, phrase: Phrase, index: int) -> int | None:
-        end = phrase.end_in(self.words.line, self.words.starts[index])
-        return None if end is None else self.words.token_at(end - 1)
-
-    def _spans(self, phrases: dict[str, list[Phrase]], first: int = 0, behind: int | None = None) -> list[tuple[int, int]]:
-        tokens = self.words.tokens[first:behind]
-        spans = (
-            (index, self._end_of(phrase, index)) for index, token in enumerate(tokens, first) for phrase in phrases.get(token, ())
-        )
-        return [(index, last) for index, last in spans if last is not None]
+    def _spans(self, index: Index, first: int = 0, behind: int | None = None) -> list[tuple[int, int]]:
+        return [span for entry in index.near(self.known) for span in entry.phrase.places_in(self.words, first, behind)]
 
     def _negated(self, match: Match, lexicon: Lexicon) -> bool:
         """Whether a negation stands before the wording, in the same breath and near - and is itself not taken back."""
         start = self._clause_start(match.first)
-        spans = self._spans(lexicon.negation, start, match.first)
-        taken_back = self._spans(lexicon.no_negation, start, match.first)
-        return any(last < match.first and not any(first <= index <= end for first, end in taken_back) for index, last in spans)
+        negations = self._spans(lexicon.negation, start, match.first)
+        taken_back = self._spans(lexicon.no_negation, start, match.first + 1) if negations else []
+        return any(not any(first <= index <= last for first, last in taken_back) for index, _last in negations)
 
     def _clause_start(self, index: int) -> int:
         start = max(0, index - NEAR)
@@ -110,8 +97,15 @@ class Reading:
 
     def _long_ago(self, match: Match, lexicon: Lexicon) -> bool:
         """Whether the same sentence says that it is over."""
+        return self._sentence_says(lexicon.long_ago, match)
+
+    def _sentence_says(self, index: Index, match: Match) -> bool:
+        """Whether one of these wordings stands in the match's sentence; asked once for all matches of the same one."""
         first, behind = self._sentence(match)
-        return bool(self._spans(lexicon.long_ago, first, behind))
+        key = (id(index), first, behind)
+        if key not in self._said:
+            self._said[key] = bool(self._spans(index, first, behind))
+        return self._said[key]
 
     def _sentence(self, match: Match) -> tuple[int, int]:
         tokens = self.words.tokens
@@ -124,7 +118,7 @@ class Reading:
         span = self.words.typed_from(match.first, match.last)
         if not any(start <= span.start and span.end <= end for start, end in self._quotations):
             return False
-        return bool(self._spans(lexicon.titles, *self._sentence(match)))
+        return self._sentence_says(lexicon.titles, match)
 
     @cached_property
     def _quotations(self) -> Sequence[tuple[int, int]]:
@@ -142,4 +136,4 @@ def _known() -> Sequence[Lexicon]:
         return lexicons(content)
     except LexiconError as error:
         logging.getLogger(__name__).error("the site's own words of danger are left out: %s", error)
-        return lexicons(content / "nowhere")
+        return lexicons()

@@ -2,15 +2,16 @@
 
 word          that word, without case, accents or apostrophes
 one/other     either
-[maybe]       with it or without it
+[maybe this]  with it or without it
 <group>       any wording of that group, which the file lists at its top
-...           up to three words of any kind, within the sentence
+...           up to four words of any kind, within the sentence
+.             here the sentence ends, or takes a breath; only as the last sign
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from app.comments.screening.words import Words
@@ -18,8 +19,10 @@ from app.comments.screening.words import Words
 Groups = Mapping[str, Sequence[str]]
 
 _APART = "(?: ,)? "
-_UP_TO_THREE = rf"(?:{_APART}[^ .]+){{0,3}}"
+_UP_TO_FOUR = rf"(?:{_APART}[^ .]+){{0,4}}"
+_ENDS = r"(?= [.,]|$)"
 _DEEPEST = 5
+_PARTS = re.compile(r"\[[^\]]*\]|\S+")
 
 
 class NotationError(ValueError):
@@ -27,37 +30,42 @@ class NotationError(ValueError):
 
 
 class Phrase:
-    """One wording of the lexicon. `begins` holds every word it can begin with; the pattern is made when one of them is met."""
+    """One wording of the lexicon. Each of `needs` is a set of words one of which is always in it.
+
+    Raises:
+        NotationError: a group is missing, or a word is none.
+    """
 
     def __init__(self, said: str, groups: Groups) -> None:
         self.said = said
-        parts = said.split()
-        if not parts or parts[0].startswith(("[", "...")) or parts[-1] == "...":
+        parts = _PARTS.findall(said)
+        if not parts or parts[0].startswith(("[", ".")) or parts[-1] == "...":
             raise NotationError(f"{said!r} must begin with a word that is always there, and end with one")
-        self._parts, self._groups = parts, groups
-        self.begins = {wording.split()[0] for wording in _wordings(parts[0], groups, 0)}
+        self._source = _pattern(parts, groups, 0)
+        always = [part for part in parts if not part.startswith(("[", "."))]
+        self.needs = [frozenset(one.split()[0] for one in _spelled(part, groups, 0)) for part in always]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds the wording.
+        """What finds the wording in the line of a Words. Made when it is first needed: there are thousands."""
+        return re.compile(f"(?<![^ ])(?:{self._source})(?![^ ])")
 
-        Raises:
-            NotationError: a group is missing, or a word is none.
-        """
-        return re.compile(_pattern(self._parts, self._groups, 0) + "(?= |$)")
-
-    def end_in(self, line: str, place: int) -> int | None:
-        """Where the phrase ends in `line` if it begins at `place`, or None."""
-        found = self.pattern.match(line, place)
-        return found.end() if found else None
+    def places_in(self, words: Words, first: int = 0, behind: int | None = None) -> Iterator[tuple[int, int]]:
+        """The first and last token of the wording, wherever it stands from token `first` up to the one before `behind`."""
+        start = words.starts[first] if first < len(words.starts) else len(words.line)
+        end = len(words.line) if behind is None or behind >= len(words.starts) else words.starts[behind]
+        for found in self.pattern.finditer(words.line, start, end):
+            yield words.token_at(found.start()), words.token_at(found.end() - 1)
 
 
 def _pattern(parts: Sequence[str], groups: Groups, depth: int) -> str:
     built = ""
     for number, part in enumerate(parts):
         apart = _APART if number else ""
-        if part == "...":
-            built += _UP_TO_THREE
+        if part == ".":
+            built += _ENDS
+        elif part == "...":
+            built += _UP_TO_FOUR
         elif part.startswith("["):
             built += f"(?:{apart}{_choice(part[1:-1], groups, depth)})?"
         else:
@@ -82,16 +90,15 @@ def _options(part: str, groups: Groups, depth: int) -> list[str]:
             for member in groups[one[1:-1]]:
                 found += [member] if " " in member else _options(member, groups, depth + 1)
         else:
-            found.append(_plain(one))
+            found.append(one if " " in one else _plain(one))
     return sorted(set(found), key=lambda wording: (-len(wording.split()), wording))
 
 
-def _wordings(part: str, groups: Groups, depth: int) -> list[str]:
-    """What a place can begin with, spelled out."""
+def _spelled(part: str, groups: Groups, depth: int) -> list[str]:
+    """What a place can begin with, in words."""
     spelled: list[str] = []
     for option in _options(part, groups, depth):
-        first = option.split()[0]
-        spelled += _wordings(first, groups, depth + 1) if " " in option else [first]
+        spelled += _spelled(option.split()[0], groups, depth + 1) if " " in option else [option]
     return spelled
 
 
