@@ -37,6 +37,7 @@ from app.comments.reporting import (
     reports_of,
 )
 from app.comments.reserved import NameReserved, borrows_a_name, check_name
+from app.comments.staff_words import WouldConfirmPatient, check_said_by_staff
 from app.comments.submission import (
     HOLD,
     POSTED,
@@ -113,9 +114,11 @@ __all__ = [
     "UnusableAddress",
     "UnusableWords",
     "Versions",
+    "WouldConfirmPatient",
     "borrows_a_name",
     "check_name",
     "check_report",
+    "check_said_by_staff",
     "check_words",
     "close_article",
     "close_reports",

@@ -7,6 +7,7 @@ from app.comments import screening
 from app.comments.comment import Comment, Lane, Revision, Status
 from app.comments.content_note import ContentNote
 from app.comments.receipt import Receipt
+from app.comments.staff_words import check_staff_words
 from app.comments.submission import keep_words
 from app.comments.thread import recount
 from app.comments.usable import check_words, tidy
@@ -30,6 +31,8 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
     """
     words = tidy(body)
     check_words(words, "", max_length=max_length)
+    if receipt.comment.moderator_id is not None:
+        check_staff_words(words)
     html = render_comment(words)
     subject = screening.Subject(words, receipt.comment.name or "", receipt.comment.commenter, now(), receipt.comment.id)
     findings = screening.screen(subject)

@@ -22,6 +22,7 @@ from app.comments.notices import address_from, ask
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
 from app.comments.reserved import check_name, signs_as
+from app.comments.staff_words import check_said_by_staff
 from app.comments.switches import Openness, Switch
 from app.comments.usable import UnusableWords, check_words, tidy
 from app.db import db, now, writing
@@ -98,6 +99,7 @@ def submit(
     body, name = tidy(submission.body), " ".join(submission.name.split())
     check_words(body, name, max_length=max_length)
     check_name(name, by=moderator)
+    check_said_by_staff(body, name, by=moderator)
     check_consent(submission.consent, consent)
     address = address_from(submission.email) if submission.email.strip() else None
     if not is_form_key(submission.form_key):

@@ -19,7 +19,7 @@ from app.moderation.decision import Decision, Verdict
 from app.moderation.erasing import OnlyAdminsErase, erase
 from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
-from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting
+from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting, waiting_under
 from app.moderation.retention import erase_what_is_over
 from app.moderation.searching import Asked, State, counts, search
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
@@ -86,6 +86,7 @@ __all__ = [
     "undoable",
     "usual_wait",
     "waiting",
+    "waiting_under",
     "write_to_author",
     "written_to_author",
 ]

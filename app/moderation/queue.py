@@ -52,6 +52,12 @@ class Queue:
         return cls(cards_for(found[:per_page], by), more)
 
 
+def waiting_under(article_id: str, *, by: Moderator, most: int) -> list[Card]:
+    """What waits under one article, the oldest first, at most `most`; probable spam is for its own list."""
+    waits = select(Comment).where(Comment.article_id == article_id, _waits(TO_READ))
+    return cards_for(db.session.scalars(waits.order_by(Comment.waiting_since, Comment.id).limit(most)).all(), by)
+
+
 def waiting(lanes: Collection[Lane] = TO_READ) -> int:
     """How many comments wait in these lanes, counted to MOST_COUNTED + 1."""
     some = select(Comment.id).where(_waits(lanes)).limit(MOST_COUNTED + 1).subquery()

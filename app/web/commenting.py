@@ -25,6 +25,7 @@ def preview(slug: str) -> ResponseReturnValue:
         raise comments.CommentsClosed(openness.closed_by())
     comments.check_words(comments.tidy(form.body.data or ""), form.name.data or "", max_length=max_length())
     comments.check_name(form.name.data or "", by=moderator_here())
+    comments.check_said_by_staff(form.body.data or "", form.name.data or "", by=moderator_here())
     if form.email.data:
         comments.notices.address_from(form.email.data)
     return preview_page(article, form)

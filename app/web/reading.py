@@ -11,6 +11,7 @@ from app import articles, comments, paths
 from app.articles import library
 from app.db import now
 from app.web.closing import closed_words, switched_words
+from app.web.desk_in_place import desk_in_place, for_moderators
 from app.web.forms import CommentForm
 from app.web.listing import Listing, page_number
 from app.web.own import for_one_reader, own_in_thread
@@ -46,7 +47,7 @@ def article(slug: str) -> ResponseReturnValue:
     older, newer = shelf.neighbours(found, at)
     parts = articles.parts_of(shelf, found, at)
     others = parts.articles if parts else ()
-    yours = own_in_thread(found, thread, at)
+    yours, desk = own_in_thread(found, thread, at), desk_in_place(found, thread)
     page = render_template(
         "reading/article.html",
         article=found,
@@ -60,12 +61,15 @@ def article(slug: str) -> ResponseReturnValue:
         related=articles.related(shelf, found, at, without=(one for one in (older, newer, *others) if one)),
         thread=thread,
         yours=yours,
+        desk=desk,
         form=CommentForm(meta={"csrf": False}) if openness.open else None,
         nobody_now=nobody_now(at) if openness.open else None,
         switched=openness.closed_by() is not None,
         closed_words=closed_words(found, at, openness),
         closed_threads={root: switched_words(switch) for root, switch in openness.threads.items()},
     )
+    if desk:
+        return for_moderators(page)
     return for_one_reader(page) if yours else page
 
 
