@@ -26,19 +26,25 @@ SHARED = 2
 
 def similar(revisions: Sequence[Revision]) -> Mapping[int, list[Past]]:
     """The most similar decided comments for each of these revisions' comments, the most similar first, at most SHOWN."""
-    nearest = {revision.comment_id: _nearest(revision) for revision in revisions}
+    compared = {revision.comment_id: _compared(revision) for revision in revisions}
+    having = index.sharing(sorted({word for words in compared.values() for word in words}), EACH)
+    nearest = {id: _nearest(id, [having[word] for word in words]) for id, words in compared.items()}
     known = decided({number for numbers in nearest.values() for number in numbers})
     return {id: [known[number] for number in numbers if number in known][:SHOWN] for id, numbers in nearest.items()}
 
 
-def _nearest(revision: Revision) -> list[int]:
+def _compared(revision: Revision) -> list[str]:
     words = {ways[0] for ways in index.word_tokens(revision.source)}
-    longest = sorted(words, key=lambda word: (-len(word), word))[:COMPARED]
+    return sorted(words, key=lambda word: (-len(word), word))[:COMPARED]
+
+
+def _nearest(comment_id: int, having: Sequence[Sequence[int]]) -> list[int]:
+    """The comments most like this one, given those that have each of its words."""
     weights: dict[int, float] = defaultdict(float)
     shared: dict[int, int] = defaultdict(int)
-    for numbers in index.sharing(longest, EACH).values():
+    for numbers in having:
         for number in numbers:
             weights[number] += 1 / sqrt(len(numbers))
             shared[number] += 1
-    alike = [number for number, count in shared.items() if count >= SHARED and number != revision.comment_id]
+    alike = [number for number, count in shared.items() if count >= SHARED and number != comment_id]
     return sorted(alike, key=lambda number: (-weights[number], -number))[: SHOWN * 4]

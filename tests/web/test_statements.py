@@ -16,8 +16,8 @@ from tests.support.doors import AppDoor
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.statements import heard, scans
 
-NEWEST = re.compile(r"ORDER BY comments\.id DESC\s+LIMIT", re.IGNORECASE)
-"""The newest of all comments: a walk from the end that stops after a page."""
+PAGES = re.compile(r"ORDER BY (comments\.posted_at DESC, )?comments\.id DESC\s+LIMIT", re.IGNORECASE)
+"""The newest of all comments: a walk along an index from its end that stops after a page."""
 
 
 def every_page(app: Flask, **known: str) -> list[str]:
@@ -49,7 +49,7 @@ def test_nothing_walks_through_all_comments(app: Flask, ada: Reader, ben: Reader
     with app.app_context(), db.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
         for statement, values in asked.statements.items():
-            if (found := scans(connection, statement, values)) and not NEWEST.search(statement):
+            if (found := scans(connection, statement, values)) and not PAGES.search(statement):
                 walked[statement] = found
     assert not walked, "\n\n".join(f"{statement}\n-> {found}" for statement, found in walked.items())
 
