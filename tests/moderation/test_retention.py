@@ -24,6 +24,7 @@ WORDS = (
     "an edit turned down",
     "taken back",
     "undone in time",
+    "zanzibar",
 )
 
 
@@ -40,7 +41,7 @@ def words_left(db: SQLAlchemy, database_bytes: Callable[[], bytes], clock: Clock
     def after(days: int) -> list[str]:
         clock.forward(days=days)
         moderation.erase_what_is_over(articles.library().site.retention)
-        assert forget_withdrawn()
+        assert any(forget_withdrawn() for _ in range(20))
         return [words for words in WORDS if words.encode() in database_bytes()]
 
     return after
@@ -49,14 +50,14 @@ def words_left(db: SQLAlchemy, database_bytes: Callable[[], bytes], clock: Clock
 def test_words_go_when_their_days_are_over(
     ada: Reader, nora: ModeratorAtWork, open_article: str, db: SQLAlchemy, clock: Clock, words_left: Callable[[int], list[str]]
 ) -> None:
-    receipts = [ada.comments(open_article, words) for words in WORDS if words != "an edit turned down"]
+    receipts = [ada.comments(open_article, words) for words in WORDS if words not in ("an edit turned down", "zanzibar")]
     nora.approves("kept in public")
     nora.rejects("turned down")
     nora.marks_as_spam("bought and sold")
     nora.rejects("undone in time")
     nora.undoes()
     clock.forward(seconds=11)
-    ada.edits(receipts[0], "an edit turned down: https://a.example https://b.example https://c.example")
+    ada.edits(receipts[0], "an edit turned down: https://a.example https://b.example https://zanzibar.example")
     nora.rejects("an edit turned down")
     ada.withdraws(receipts[4])
     assert words_left(29) == [words for words in WORDS if words != "taken back"]

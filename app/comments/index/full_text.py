@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import TextClause, func, select, text
 
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision
@@ -38,6 +38,18 @@ class WordIndex(HoldsWords):
         ).one_or_none()
         if row:
             _keep(comment_id, tokens_of(row.Revision.source, Face(row.Comment.face).name))
+
+    @classmethod
+    def erase_revision(cls, comment_id: int, revision_id: int) -> None:
+        """Where these were its newest words, find it by those that readers see."""
+        shown = func.coalesce(Comment.next_revision_id, Comment.public_revision_id)
+        row = db.session.execute(
+            select(Comment, Revision)
+            .join(Revision, Revision.id == shown)
+            .where(Comment.id == comment_id, Comment.revision_id == revision_id)
+        ).one_or_none()
+        if row:
+            put(row.Comment, row.Revision.source)
 
     @classmethod
     def settle(cls) -> bool:
