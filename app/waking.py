@@ -30,9 +30,9 @@ def open_queue(settings: Settings) -> Any:
     plain = _plain(import_string("huey.serializer:Serializer"), import_string("huey.registry:Message"))
     common = {"results": False, "serializer": plain()}
     if settings.redis_url:
-        pool = import_string("redis:ConnectionPool").from_url(
-            settings.redis_url, socket_connect_timeout=REDIS_SECONDS, socket_timeout=REDIS_SECONDS
-        )
+        patience = {"socket_connect_timeout": REDIS_SECONDS, "socket_timeout": REDIS_SECONDS}
+        once = import_string("redis.retry:Retry")(import_string("redis.backoff:NoBackoff")(), 0)
+        pool = import_string("redis:ConnectionPool").from_url(settings.redis_url, retry=once, **patience)
         opened = huey.RedisHuey(NAME, connection_pool=pool, **common)
     else:
         opened = huey.SqliteHuey(NAME, filename=str(_file(settings.instance_dir)), fsync=False, cache_mb=0, **common)
