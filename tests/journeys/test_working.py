@@ -64,7 +64,7 @@ def begin(environment: Environment, tmp_path: Path) -> Iterator[Callable[..., Wo
 
 def put(app: Flask, subject: str, **more: object) -> None:
     with app.app_context():
-        outbox.put(Kind.DECISION, "ada@example.org", subject, "It is here.\n", **more)  # type: ignore[arg-type]
+        outbox.put(Kind.DIGEST, "ada@example.org", subject, "It is here.\n", **more)  # type: ignore[arg-type]
         db.session.commit()
         jobs.wake(Job.DELIVER)
 
