@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from werkzeug.utils import import_string
 
 MIN_LENGTH = 12
 """In characters; length is what makes a password strong (NIST SP 800-63B, section 5.1.1)."""
@@ -29,7 +29,6 @@ _ROWS = (
 )
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
 
-_hasher = PasswordHasher()
 _one_at_a_time = Lock()
 _nobody = ""
 
@@ -86,22 +85,28 @@ def _core(text: str) -> str:
 def hashed(password: str) -> str:
     """The argon2id hash of a password, with its parameters and salt."""
     with _one_at_a_time:
-        return _hasher.hash(password)
+        return str(_argon2().PasswordHasher().hash(password))
 
 
 def fits(password: str, kept: str | None) -> bool:
     """Whether `password` is the one `kept` was made from. Takes the same time where there is none (None)."""
+    argon2 = _argon2()
     with _one_at_a_time:
         try:
-            return _hasher.verify(kept or _hash_of_nobody(), password) and kept is not None
-        except (VerificationError, InvalidHashError):
+            return bool(argon2.PasswordHasher().verify(kept or _hash_of_nobody(), password)) and kept is not None
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
+
+
+def _argon2() -> Any:
+    """The library, loaded when the first password is looked at: a worker that only answers readers needs none."""
+    return import_string("argon2")
 
 
 def _hash_of_nobody() -> str:
     """A hash that no password fits, made once a process: an unknown address must cost what a known one costs."""
     global _nobody
-    _nobody = _nobody or _hasher.hash(secrets.token_urlsafe())
+    _nobody = _nobody or _argon2().PasswordHasher().hash(secrets.token_urlsafe())
     return _nobody
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+
+from werkzeug.utils import import_string
 
 from app.articles.article import Article, Page
 from app.articles.bodies import rendered
@@ -47,15 +47,17 @@ def examine(library: Library, progress: Progress) -> dict[Path, Facts | None]:
 
 def _rendered(library: Library, numbers: Sequence[int]) -> Iterable[tuple[int, Facts | None]]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(numbers) < FEW or cores < 2 or "fork" not in get_all_start_methods():
+    if len(numbers) < FEW or cores < 2 or "fork" not in import_string("multiprocessing").get_all_start_methods():
         return ((number, _look(library.texts[number], library)) for number in numbers)
     return _shared_out(library, numbers, cores)
 
 
 def _shared_out(library: Library, numbers: Sequence[int], cores: int) -> Iterator[tuple[int, Facts | None]]:
+    """The libraries for it are loaded here, since no worker of a server ever examines anything."""
     _shelf[:] = [library]
     try:
-        with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
+        fork = import_string("multiprocessing").get_context("fork")
+        with import_string("concurrent.futures:ProcessPoolExecutor")(cores, mp_context=fork) as pool:
             yield from zip(numbers, pool.map(_look_at, numbers, chunksize=AT_ONCE), strict=True)
     finally:
         _shelf.clear()
