@@ -13,6 +13,7 @@ COMMANDS = {
     "work": "app.cli.working:work",
     "dev": "app.cli.dev:dev",
     "articles": "app.cli.articles:articles_cli",
+    "comments": "app.cli.comments:comments_cli",
     "moderators": "app.cli.moderators:moderators_cli",
 }
 

@@ -1,7 +1,8 @@
 """Screening: what is noticed about a comment before a person reads it. It orders their reading and decides nothing."""
 
+from app.comments.screening import measuring, measuring_spam
 from app.comments.screening.advice import Advice, advice_on
-from app.comments.screening.danger import Danger, Level, LexiconError, all_dangers_in, danger_in
+from app.comments.screening.danger import Danger, Level, LexiconError, all_dangers_in, danger_in, lexicons
 from app.comments.screening.finding import Finding, Screen, findings_of, keep
 from app.comments.screening.screens import lane_for, screen
 from app.comments.screening.spam import everything_learned, forget_all, learn
@@ -26,5 +27,8 @@ __all__ = [
     "keep",
     "lane_for",
     "learn",
+    "lexicons",
+    "measuring",
+    "measuring_spam",
     "screen",
 ]

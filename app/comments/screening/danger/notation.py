@@ -11,6 +11,7 @@ one/other     either
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -41,14 +42,15 @@ class Phrase:
         parts = _PARTS.findall(said)
         if not parts or parts[0].startswith(("[", ".")) or parts[-1] == "...":
             raise NotationError(f"{said!r} must begin with a word that is always there, and end with one")
-        self._source = _pattern(parts, groups, 0)
+        _pattern(parts, groups, 0)  # to complain now; the pattern itself is made when it is needed
+        self._parts, self._groups = tuple(map(sys.intern, parts)), groups
         always = [part for part in parts if not part.startswith(("[", "."))]
-        self.needs = [frozenset(one.split()[0] for one in _spelled(part, groups, 0)) for part in always]
+        self.needs = tuple(_shared(frozenset(_spelled(part, groups, 0))) for part in always)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What finds the wording in the line of a Words. Made when it is first needed: there are thousands."""
-        return re.compile(f"(?<![^ ])(?:{self._source})(?![^ ])")
+        return re.compile(f"(?<![^ ])(?:{_pattern(self._parts, self._groups, 0)})(?![^ ])")
 
     def places_in(self, words: Words, first: int = 0, behind: int | None = None) -> Iterator[tuple[int, int]]:
         """The first and last token of the wording, wherever it stands from token `first` up to the one before `behind`."""
@@ -56,6 +58,14 @@ class Phrase:
         end = len(words.line) if behind is None or behind >= len(words.starts) else words.starts[behind]
         for found in self.pattern.finditer(words.line, start, end):
             yield words.token_at(found.start()), words.token_at(found.end() - 1)
+
+
+_SHARED: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _shared(words: frozenset[str]) -> frozenset[str]:
+    """The same set for every phrase that needs the same words: there are thousands of phrases, and few groups."""
+    return _SHARED.setdefault(words, words)
 
 
 def _pattern(parts: Sequence[str], groups: Groups, depth: int) -> str:
