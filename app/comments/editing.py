@@ -46,8 +46,11 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
             return
         at = now()
         fresh = keep_words(comment, words, str(html), at, likeness=subject.words.likeness, number=last.number + 1)
+        found = screening.lane_for(findings)
+        comment.lane = _lane(comment, found)
+        if comment.lane == Lane.DANGER != found:
+            findings.append(screening.danger_before())
         screening.keep(findings, fresh)
-        comment.lane = _lane(comment, screening.lane_for(findings))
         if comment.lane == Lane.DANGER and comment.is_held(at):
             comment.not_before = comment.waiting_since = None
         comment.waiting_since = comment.waiting_since or at

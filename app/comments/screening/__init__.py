@@ -1,6 +1,7 @@
 """Screening: what is noticed about a comment before a person reads it. It orders their reading and decides nothing."""
 
 from app.comments.screening import measuring, measuring_spam
+from app.comments.screening.about_words import danger_before
 from app.comments.screening.advice import Advice, advice_on
 from app.comments.screening.danger import Danger, Level, LexiconError, all_dangers_in, danger_in, lexicons
 from app.comments.screening.finding import Finding, Screen, findings_of, keep
@@ -20,6 +21,7 @@ __all__ = [
     "Words",
     "advice_on",
     "all_dangers_in",
+    "danger_before",
     "danger_in",
     "everything_learned",
     "findings_of",

@@ -29,6 +29,11 @@ def danger(subject: Subject) -> Finding | None:
     return Finding(screen=Screen.DANGER, words=told[found.level], weight=0)
 
 
+def danger_before() -> Finding:
+    """What the card of an edit says where the danger was edited away before anybody had read it."""
+    return Finding(screen=Screen.DANGER, words=_("Possible danger in the words before these, which nobody has read"), weight=0)
+
+
 def personal(subject: Subject) -> Finding | None:
     """Words that may show who somebody is: the author, or people who never agreed to it."""
     found = marks_in(subject.body, known=known_on(articles.library().site))[:MOST_MARKS]

@@ -64,7 +64,7 @@ def test_new_words_are_screened_again_and_danger_is_not_edited_away(ada: Reader,
     assert found(app)[0] is Lane.DANGER
     ada.edits(receipt, "Forget it. An ordinary Tuesday.")
     assert found(app)[0] is Lane.DANGER
-    assert "danger" not in found(app)[1]
+    assert "in the words before these" in found(app)[1]["danger"]
 
 
 def test_what_was_noticed_goes_with_the_words(ada: Reader, open_article: str, app: Flask) -> None:
