@@ -70,8 +70,8 @@ async function send(address, asked) {
   if (proof) {
     const ends = page.querySelector(".ends");
     const same = part(".ends").textContent === ends.textContent;
-    // Nothing moves away from under a finger.
-    if (!asked && (!answer.ok || said !== words() || (!same && part(".ends").matches(":hover, :focus-within")))) return;
+    // Nothing moves away from under a finger, and what was asked for meanwhile stays where the keyboard is.
+    if (!asked && (!answer.ok || said !== words() || said === shown || (!same && part(".ends").matches(":hover, :focus-within")))) return;
     part(".proof").replaceWith(proof);
     if (!same || asked) part(".ends").replaceWith(ends);
     document.getElementById("shown")?.remove();

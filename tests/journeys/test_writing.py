@@ -167,6 +167,8 @@ def test_the_characters_left_are_told_near_the_end_only(ada: Someone) -> None:
 
 def test_the_keys_alone_show_it_and_then_post_it(ada: Someone) -> None:
     page = ada.page
+    page.get_by_label("Comment", exact=True).focus()
+    expect(page.locator(".write [role=status]")).to_have_count(2)
     page.get_by_label("Comment", exact=True).fill("without a button")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("button", name="Post comment")).to_be_visible()
