@@ -2,7 +2,8 @@
 
     python -m bench.comments 1000000 10000        # into the database that DATABASE_URL names, migrated already
 
-The first article gets a tenth of them, as one conversation that everybody joined; the others share the rest unevenly.
+The first article gets a tenth of them, as one conversation that everybody joined; the others share the rest unevenly. Under
+the second, everybody answers somebody else: all of it is one branch.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sqlalchemy import insert, select
 
 from app import create_app
 from app.accounts import Moderator
-from app.comments import Comment, Revision, Status, recount_articles
+from app.comments import Comment, Revision, Status, index, recount_articles
 from app.comments.place import place_below
 from app.db import FOREVER, db
 from app.markup import POLICY_VERSION
@@ -44,9 +45,21 @@ def fill(number: int, articles: int, *, seed: int = 7) -> None:
         db.session.execute(insert(Comment), [comment for comment, _, _ in some])
         db.session.execute(insert(Revision), [words for _, words, _ in some])
         db.session.execute(insert(Decision), [decision for _, _, decision in some if decision])
+        _make_findable(some)
         db.session.commit()
     recount_articles(f"bench{one:08}" for one in range(articles))
     db.session.commit()
+
+
+def _make_findable(some: list[Made]) -> None:
+    """What the desk's search finds them by."""
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    kept = [
+        index.keeping(comment["id"], index.tokens_of(words["source"], comment["name"] or ""), on_sqlite=on_sqlite)
+        for comment, words, _ in some
+        if words["source"]
+    ]
+    db.session.execute(kept[0][0], [values for _, values in kept])
 
 
 def _comments(number: int, articles: int, moderator: int, dice: random.Random) -> Iterator[Made]:
@@ -56,7 +69,8 @@ def _comments(number: int, articles: int, moderator: int, dice: random.Random) -
     for id in range(1, number + 1):
         article = 0 if dice.random() < 0.1 else int(articles * dice.random() ** 2)
         near = recent[article][-30:]
-        parent = dice.choice(near) if near and dice.random() < 0.6 else None
+        answers = dice.random() < 0.6 or article == 1
+        parent = dice.choice(near) if near and answers else None
         status = Status.PENDING if id > number - WAITING else dice.choices(statuses, weights)[0]
         comment = _comment(id, f"bench{article:08}", parent, status, FIRST + id * step, dice)
         if status in (Status.APPROVED, Status.WITHDRAWN):

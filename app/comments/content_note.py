@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from app.language import _
@@ -21,17 +22,20 @@ class ContentNote(StrEnum):
     @property
     def words(self) -> str:
         """The note as readers see it, in the site's language."""
-        return {
-            ContentNote.SELF_HARM: _("Mentions self-harm"),
-            ContentNote.SUICIDE: _("Mentions suicide"),
-            ContentNote.LOSS: _("Mentions a loss"),
-            ContentNote.BIRTH: _("Mentions a hard birth"),
-            ContentNote.VIOLENCE: _("Mentions violence or abuse"),
-            ContentNote.ILLNESS: _("Mentions illness"),
-            ContentNote.EATING: _("Mentions eating or weight"),
-        }[self]
+        return _WORDS[self]()
 
     @classmethod
     def known(cls, key: str | None) -> ContentNote | None:
         """The note with this key; None for anything else."""
         return next((note for note in cls if note == key), None)
+
+
+_WORDS: Mapping[ContentNote, Callable[[], str]] = {
+    ContentNote.SELF_HARM: lambda: _("Mentions self-harm"),
+    ContentNote.SUICIDE: lambda: _("Mentions suicide"),
+    ContentNote.LOSS: lambda: _("Mentions a loss"),
+    ContentNote.BIRTH: lambda: _("Mentions a hard birth"),
+    ContentNote.VIOLENCE: lambda: _("Mentions violence or abuse"),
+    ContentNote.ILLNESS: lambda: _("Mentions illness"),
+    ContentNote.EATING: lambda: _("Mentions eating or weight"),
+}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import MutableMapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache
 
 from app import articles, comments, language, paths
@@ -20,8 +22,20 @@ from app.web.gate import signed_in
 from app.web.spans import span
 
 
+class Templates(Environment):
+    """Flask's environment, whose templates share one dictionary of globals where they bring none of their own.
+
+    A chain of two dictionaries is asked for each of its names whenever a template imports a macro: a tenth of a page's time.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows beside what it is rendered with."""
+        return super().make_globals(d) if d else self.globals
+
+
 def mount(app: Flask) -> None:
     """Give the template environment its globals and filters."""
+    app.jinja_environment = Templates
     app.extensions["understory.language"] = partial(_language, app)
     app.jinja_env.bytecode_cache = _compiled(Path(app.instance_path) / "templates")
     app.jinja_env.add_extension("jinja2.ext.i18n")

@@ -28,6 +28,36 @@ class Part(NamedTuple):
         return self.stop - self.start == self.size
 
 
+class Position(NamedTuple):
+    """Where a branch begins: on which page, counted from 1, and how many entries that page still has room for."""
+
+    page: int
+    room: int
+
+    def page_of(self, index: int, per_page: int) -> int:
+        """The page on which the entry of the branch with this index stands."""
+        return self.page if index < self.room else self.page + 1 + (index - self.room) // per_page
+
+
+def position(sizes: Iterable[int], per_page: int) -> Position:
+    """Where the last of these branches begins, as `pages` lays them out, without laying them out.
+
+    A thread may have a hundred thousand branches before the one that is looked for.
+    """
+    page, room = 1, per_page
+    began = page, room
+    for size in sizes:
+        if room < size <= per_page or not room:
+            page, room = page + 1, per_page
+        began = page, room
+        if size <= room:
+            room -= size
+        else:
+            full, rest = divmod(size - room, per_page)
+            page, room = (page + full + 1, per_page - rest) if rest else (page + full, 0)
+    return Position(*began)
+
+
 def pages(branches: Iterable[tuple[int, int]], per_page: int) -> Iterator[list[Part]]:
     """Pages of at most `per_page` entries, from (root, entries) in order. An empty thread is one empty page.
 

@@ -14,7 +14,7 @@ from app.comments.comment import Comment
 from app.comments.public import is_public_now
 from app.comments.thread.entry import Entry, entry, rows_of_branches, rows_of_comments
 from app.comments.thread.folds import folded
-from app.comments.thread.paging import Order, Part, pages
+from app.comments.thread.paging import Order, Part, position
 from app.comments.thread.seen import seen
 from app.comments.thread.walk import Walk, branch
 from app.db import db
@@ -74,15 +74,11 @@ class Thread:
 def page_of(comment_id: int, article_id: str, at: datetime, per_page: int) -> int:
     """The page of its article's thread, the oldest first, on which a visible comment stands, counted from 1."""
     root = db.session.scalars(select(Comment.root_id).where(Comment.id == comment_id)).one()
-    walk = Walk.of(article_id, at, Order.OLDEST)
-    place = 0
-    for number, parts in enumerate(pages(walk.branches(upto=root), per_page), 1):
-        for part in parts:
-            if part.root == root:
-                place = place if part.is_whole or part.start else branch(root, at).index(comment_id)
-                if place < part.stop:
-                    return number
-    raise LookupError(comment_id)
+    sizes = [entries for _, entries in Walk.of(article_id, at, Order.OLDEST).branches(upto=root)]
+    found = position(sizes, per_page)
+    if sizes[-1] <= found.room:
+        return found.page
+    return found.page_of(branch(root, at).index(comment_id), per_page)
 
 
 def entry_of(comment_id: int, article_id: str, at: datetime) -> Entry | None:

@@ -57,7 +57,7 @@ class Walk:
         """Branches with the number of their entries, in order: the first `most` of those up to a root."""
         kept = ask(_WALKS[self.order], article_id=self.article_id, moving=list(self.moving), most=most, upto=upto)
         if not self.moving:
-            return [(row.root_id, row.entries) for row in kept]
+            return [(root, entries) for root, entries in kept]
         return [(root, self.moving[root].entries if root in self.moving else entries) for root, entries in kept]
 
     def page(self, wanted: int, per_page: int) -> tuple[int, list[Part], int | None]:
