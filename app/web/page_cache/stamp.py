@@ -11,6 +11,7 @@ from flask import request
 from app import articles, comments, moderation
 from app.articles import Article
 from app.db import now
+from app.language import spoken
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -38,7 +39,8 @@ def keep(article: Article | None = None, shelf: articles.Library | None = None, 
     at, shelf = at or now(), shelf or articles.library()
     scope = article.identity if article else comments.SITE
     around = scope or None
-    ends = (shelf.next_change(at), moderation.next_effect(at, around), comments.next_opening(at, around))
+    desk = _desk_changes(shelf, at) if article else None
+    ends = (shelf.next_change(at), moderation.next_effect(at, around), comments.next_opening(at, around), desk)
     until = min((moment.timestamp() for moment in ends if moment), default=float("inf"))
     request.environ[_KEEP] = Stamp(shelf.fingerprint, scope, comments.version_of(scope), until)
 
@@ -57,3 +59,9 @@ def stamp_of(environ: WSGIEnvironment) -> Stamp | None:
 def names_asked(environ: WSGIEnvironment) -> frozenset[str]:
     """The parts of the query that the answer depends on."""
     return frozenset(environ.get(_ASKED, ()))
+
+
+def _desk_changes(shelf: articles.Library, at: datetime) -> datetime | None:
+    """When somebody begins or ends to read comments: pages with a form say whether anybody does."""
+    hours = shelf.site.comments.read_when
+    return hours.next_change(at, spoken().zone) if hours else None
