@@ -79,7 +79,6 @@ def test_a_reason_leads_to_the_house_rule_it_rests_on(
 def test_how_long_it_takes_is_what_it_lately_took(
     ada: Reader, nora: ModeratorAtWork, clock: Clock, app: Flask, db: SQLAlchemy, open_article: str
 ) -> None:
-    clock.at("2026-11-25T10:00")
     receipt = ada.comments(open_article, "the one that waits")
     assert "usually within a day" in ada.opens(receipt).text
     for n in range(12):
