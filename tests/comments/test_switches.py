@@ -67,6 +67,17 @@ def test_a_comment_begun_before_the_pause_is_refused_with_its_words(
     assert ada.submits(shown.page.form(f"/articles/{open_article}/comments"), "Post comment").status == 303
 
 
+def test_the_article_page_leads_a_moderator_to_what_closes_and_erases(
+    nora: ModeratorAtWork, ada: Reader, open_article: str
+) -> None:
+    ada.comments(open_article, "said here")
+    number = nora.approves("said here")
+    page = nora.reads(f"/articles/{open_article}")
+    assert page.link("Close comments here") == f"{PATH}?article={open_article}"
+    assert page.link("Close or erase", page.within(f"comment-{number}")) == f"{PATH}?comment={number}"
+    assert PATH not in ada.reads(f"/articles/{open_article}").html
+
+
 def test_closing_one_article_leaves_the_others_open(nora: ModeratorAtWork, ada: Reader, open_article: str) -> None:
     receipt = ada.comments(open_article, "said before")
     number = nora.approves("said before")
