@@ -226,6 +226,16 @@ def keys() -> str:
     return "/moderation/keys"
 
 
+def together(**signal: object) -> str:
+    """The waiting comments that share a signal, a `domain` or a `likeness`; and where they are decided together (POST)."""
+    return _with("/moderation/together", **signal)
+
+
+def undo_all() -> str:
+    """Where everything that can be undone is undone (POST)."""
+    return "/moderation/undo-all"
+
+
 def recent() -> str:
     """What a moderator can undo just now."""
     return "/moderation/recent"

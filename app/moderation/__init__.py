@@ -22,10 +22,12 @@ from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting, waiting_under
 from app.moderation.retention import erase_what_is_over
 from app.moderation.searching import Asked, State, counts, search
+from app.moderation.signals import Shared, Signal
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
 from app.moderation.statistics import Day, Hour, Statistics
 from app.moderation.teaching import teach_anew
-from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undoable
+from app.moderation.together import decide_together, waiting_together
+from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undo_all, undoable
 from app.moderation.usual_wait import usual_wait
 from app.moderation.writing import LONGEST_NOTE, NoteTooLong, NothingWritten, write_to_author, written_to_author
 
@@ -53,6 +55,8 @@ __all__ = [
     "Past",
     "Queue",
     "ReasonNotFound",
+    "Shared",
+    "Signal",
     "Sitting",
     "State",
     "Statistics",
@@ -64,6 +68,7 @@ __all__ = [
     "counts",
     "decide",
     "decide_by_mail",
+    "decide_together",
     "erase",
     "erase_what_is_over",
     "hand_over",
@@ -82,10 +87,12 @@ __all__ = [
     "tell_of_danger",
     "tell_what_waits",
     "undo",
+    "undo_all",
     "undo_by_mail",
     "undoable",
     "usual_wait",
     "waiting",
+    "waiting_together",
     "waiting_under",
     "write_to_author",
     "written_to_author",

@@ -14,6 +14,7 @@ from app.db import now
 from app.markup import plain_text
 from app.moderation.gathering import Gathered, Parent
 from app.moderation.past import Past, excerpt
+from app.moderation.signals import Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Card:
     `earlier` counts the author's decided comments by status, `before` are the newest of them, `similar` decided comments of
     anybody's that say much the same; `findings` are what the
     screens noticed, in words; `changes` what an edit took out and put in; `looked_at` is the name of somebody else who has
-    the comment before them just now.
+    the comment before them just now; `shared` are the signals that other waiting comments have in common with it.
     """
 
     comment_id: int
@@ -45,6 +46,7 @@ class Card:
     findings: Sequence[str]
     reports: Sequence[Report]
     looked_at: str | None
+    shared: Sequence[Shared]
     lane: Lane
     handed_over: bool
     handed_over_by_me: bool
@@ -54,7 +56,7 @@ class Card:
     @property
     def hard(self) -> bool:
         """Whether the words may hurt whoever reads them: they stand folded, under a label."""
-        return self.lane is Lane.DANGER and self.waits
+        return self.lane is Lane.DANGER
 
     @property
     def glimpse(self) -> str:
@@ -90,6 +92,7 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         findings=[finding.words for finding in known.findings.get(revision.id, ())],
         reports=known.reports.get(comment.id, ()),
         looked_at=known.looks.get(comment.id),
+        shared=known.shared.get(comment.id, ()) if comment.waiting_since else (),
         lane=Lane(comment.lane),
         handed_over=comment.handed_over_by is not None,
         handed_over_by_me=by is not None and comment.handed_over_by == by.id,

@@ -16,6 +16,7 @@ from app.comments import Span as Passage
 from app.db import db
 from app.moderation.looking import looked_at
 from app.moderation.past import DECIDED, Past, by_same_author
+from app.moderation.signals import Shared, shared_by
 from app.moderation.similar import similar
 
 
@@ -41,6 +42,7 @@ class Gathered:
     reports: Mapping[int, list[Report]]
     changes: Mapping[int, list[Passage]]
     looks: Mapping[int, str]
+    shared: Mapping[int, list[Shared]]
 
     @classmethod
     def around(cls, comments: Sequence[Comment], by: Moderator | None) -> Gathered:
@@ -57,6 +59,7 @@ class Gathered:
             reports=reports_of(numbers),
             changes=_changes(comments, revisions),
             looks=looked_at(numbers, by=by) if by else {},
+            shared=shared_by(revisions.values()),
         )
 
 

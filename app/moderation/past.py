@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select, union_all
 
-from app.comments import Comment, Face, Revision, Status, shown_words
+from app.comments import Comment, Face, Lane, Revision, Status, shown_words
 from app.db import db
 from app.markup import plain_text
 from app.moderation.decision import Decision, Verdict
@@ -24,12 +24,16 @@ EACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A decided comment in short. `verdict` is what was last decided about it, `reason` a key of site.toml or None."""
+    """A decided comment in short. `verdict` is what was last decided about it, `reason` a key of site.toml or None.
+
+    The words of `hard` ones are not shown unasked.
+    """
 
     comment_id: int
     article_id: str
     name: str
     words: str
+    hard: bool
     verdict: Verdict
     reason: str | None
     by: str
@@ -75,6 +79,7 @@ def _past(decision: Decision, comment: Comment, revision: Revision) -> Past:
         article_id=comment.article_id,
         name=comment.name or Face(comment.face).name,
         words=excerpt(plain_text(shown_words(revision))),
+        hard=comment.lane == Lane.DANGER,
         verdict=Verdict(decision.verdict),
         reason=decision.reason,
         by=decision.moderator.name,

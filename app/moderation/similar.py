@@ -17,10 +17,13 @@ SHOWN = 3
 COMPARED = 10
 """Words of a comment that are compared: its longest, which are seldom the common ones."""
 
+SHORTEST = 5
+"""Letters of a stem that says something."""
+
 EACH = 200
 """Newest comments with a word that are looked at."""
 
-SHARED = 2
+SHARED = 3
 """Words in common below which two comments are not similar."""
 
 
@@ -34,7 +37,7 @@ def similar(revisions: Sequence[Revision]) -> Mapping[int, list[Past]]:
 
 
 def _compared(revision: Revision) -> list[str]:
-    words = {ways[0] for ways in index.word_tokens(revision.source)}
+    words = {ways[0] for ways in index.word_tokens(revision.source) if len(ways[0]) >= SHORTEST}
     return sorted(words, key=lambda word: (-len(word), word))[:COMPARED]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select
@@ -78,6 +79,19 @@ def _announce_again(comment: Comment, at: datetime) -> None:
     last = standing(comment.id)
     if last is not None and last.takes_effect_at > at:
         announce(last, comment, appears=not comment.is_public(at))
+
+
+def undo_all(*, by: Moderator) -> int:
+    """Put back what was before each decision of `by` that can still be undone, the newest first; how many were."""
+    made = select(Decision.id).where(
+        Decision.moderator_id == by.id, Decision.takes_effect_at > now(), Decision.undone_at.is_(None)
+    )
+    undone = 0
+    for number in db.session.scalars(made.order_by(Decision.id.desc())).all():
+        with suppress(TooLateToUndo, AlreadyDecided, CommentTakenBack):
+            undo(number, by=by)
+            undone += 1
+    return undone
 
 
 def undoable(by: Moderator, at: datetime | None = None) -> Sequence[Decision]:

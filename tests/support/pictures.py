@@ -46,6 +46,7 @@ ADA = (
 )
 PRIYA = "We did this after the twins. Nobody minded being asked. Most of them had been waiting for it."
 BEN = "What do you say to somebody who has already said no once? I would rather not ask again."
+HARD = "I do not want to live like this any more, and I have not told anybody."
 SAM = "I stopped asking too, and then it was a year. This made me send the message. She wrote back within the hour."
 
 
@@ -109,12 +110,19 @@ def _as_a_moderator(server: Server, browser: Browser) -> None:
     server.reader("Ben").comments(ARTICLE, BEN, parent=answered)
     server.reader("Priya").comments(ARTICLE, PRIYA)
     server.reader("").comments(OTHER, SAM)
+    server.reader("").comments(OTHER, HARD)
     page, _ = open_page(browser, server.base, viewport=WINDOW, reduced_motion="reduce")
     page.goto("/moderation")
     page.get_by_label("Email").fill(ADMIN_EMAIL)
     page.get_by_label("Password").fill(ADMIN_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("article").first.wait_for()
+    page.get_by_text("Open the text").wait_for()
+    _take(page, "moderator-4-hard", width=WINDOW["width"])
+    page.get_by_role("article").filter(has_text="Open the text").get_by_role("button", name="Hand over").click()
+    page.get_by_text("It keeps waiting, for another person.").wait_for()
+    page.goto("/moderation")
+    page.locator(".card.now").wait_for()
     _take(page, "moderator-1-queue", width=WINDOW["width"])
     page.get_by_role("article").filter(has_text="Nobody minded").get_by_role("button", name="Approve").click()
     page.get_by_role("button", name="Undo").wait_for()

@@ -16,6 +16,9 @@ from app.comments.holding import HoldsWords
 from app.comments.index.tokens import tokens_of
 from app.db import db
 
+PARTS = 200
+"""Questions that are asked in one: SQLite takes 500."""
+
 ROUNDS, PAGES = 8, 100
 """How many commits one step of forgetting makes, and how many pages of the index each rewrites: some milliseconds' worth."""
 
@@ -82,17 +85,23 @@ def newest_with(terms: Sequence[Collection[str]], most: int, *, below: int | Non
 
 
 def sharing(tokens: Sequence[str], each: int) -> dict[str, list[int]]:
-    """For each of these tokens the newest comments that have it, at most `each`; one query."""
-    if not tokens:
-        return {}
-    some = _NEWEST[_on_sqlite()]
-    parts = [f"SELECT {at} AS token, id FROM ({some.replace(':asked', f':asked{at}')}) AS found{at}" for at in range(len(tokens))]  # noqa: S608 - ours
+    """For each of these tokens the newest comments that have it, at most `each`; one query for every PARTS of them."""
+    found: dict[str, list[int]] = {token: [] for token in tokens}
+    for start in range(0, len(tokens), PARTS):
+        some = tokens[start : start + PARTS]
+        for at, number in _sharing(some, each):
+            found[some[at]].append(number)
+    return found
+
+
+def _sharing(tokens: Sequence[str], each: int) -> list[tuple[int, int]]:
+    """Pairs of a token's place and a comment's number."""
+    newest = _NEWEST[_on_sqlite()]
+    asked = (newest.replace(":asked", f":asked{at}") for at in range(len(tokens)))
+    parts = [f"SELECT {at} AS token, id FROM ({one}) AS found{at}" for at, one in enumerate(asked)]  # noqa: S608 - ours
     values = {f"asked{at}": _all_of([[token]]) for at, token in enumerate(tokens)}
     rows = db.session.execute(text(" UNION ALL ".join(parts)), {**values, "below": 2**62, "most": each})
-    found: dict[str, list[int]] = {token: [] for token in tokens}
-    for at, number in rows:
-        found[tokens[at]].append(number)
-    return found
+    return [(row.token, row.id) for row in rows]
 
 
 _NEWEST = {

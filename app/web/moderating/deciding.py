@@ -22,7 +22,7 @@ def decide(id: int) -> ResponseReturnValue:
     moderation.decide(
         id,
         number(form.revision.data) or 0,
-        _verdict(form.verdict.data),
+        verdict_of(form.verdict.data),
         by=this_moderator(),
         reason=form.reason.data,
         note=note_of(form),
@@ -61,7 +61,8 @@ def note_of(form: DecisionForm) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _verdict(text: str | None) -> Verdict:
+def verdict_of(text: str | None) -> Verdict:
+    """The verdict that a button says; 422 where it says none."""
     try:
         return Verdict(text or "")
     except ValueError:
