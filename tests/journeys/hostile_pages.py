@@ -18,10 +18,10 @@ AT_THE_DESK = """\
 {% block title %}Hostile words{% endblock %}
 {% block main %}
 {% for one in cards %}
-{{ card(one, none, reasons) }}
+{{ card(one, none, site) }}
 {{ shown(one.name, one.html, 1, 1) }}
 {{ problem_box(one.name) }}
-{{ comment_fields(one.source, one.name, 1, one.name) }}
+{{ comment_fields(one.form) }}
 {% endfor %}
 {% endblock %}
 """
@@ -37,7 +37,7 @@ def cards(texts: Sequence[str]) -> list[dict[str, object]]:
     made = []
     for number, text in enumerate(texts, 1):
         html = render_comment(text)
-        one = {
+        one: dict[str, object] = {
             "name": text,
             "source": text,
             "html": html,
@@ -47,8 +47,16 @@ def cards(texts: Sequence[str]) -> list[dict[str, object]]:
             "leaf": 1,
             "at": now(),
         }
-        made.append({**one, "earlier": {}, "parent": {"name": text, "html": html}})
+        one |= {"earlier": {}, "parent": {"name": text, "html": html}, "looked_at": text, "findings": [text]}
+        one |= {"changes": [{"change": "added", "text": text}, {"change": "removed", "text": text}]}
+        one |= {"reports": [{"words": text}], "similar": [_decided(text)], "before": [_decided(text)]}
+        one |= {"form": {name: {"data": text} for name in ("body", "name", "email", "website")}}
+        made.append(one)
     return made
+
+
+def _decided(text: str) -> dict[str, object]:
+    return {"comment_id": 1, "verdict": "approved", "by": text, "decided_at": now(), "words": text}
 
 
 def desk_pages(app: Flask, texts: Sequence[str], size: int) -> Iterator[str]:
@@ -65,4 +73,4 @@ def _pages(app: Flask, template: str, texts: Sequence[str], size: int) -> Iterat
     with app.test_request_context("/"):
         assert request
         for first in range(0, len(texts), size):
-            yield render_template_string(template, cards=cards(texts[first : first + size]), reasons=[])
+            yield render_template_string(template, cards=cards(texts[first : first + size]))
