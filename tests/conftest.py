@@ -25,6 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             ("server", "server"),
             ("start_server", "server"),
             ("tls_server", "server"),
+            ("cluster", "server"),
         ):
             if fixture in opened:
                 item.add_marker(mark)

@@ -47,13 +47,14 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
     sent_before = trouble is not None and isinstance(trouble.error, AlreadySent)
     form.form_key.data = comments.new_form_key() if sent_before else _key(article, form)
     face, answered = _from_the_database(article, form)
+    looked_at = (form.body.data or "")[: max_length()]  # four megabytes come back, but nobody has to look through them
     page = render_template(
         "commenting/in_place.html" if in_place.asked() else "commenting/preview.html",
         article=article,
         form=form,
         shown=_shown(form.body.data or ""),
-        advice=screening.advice_on(form.body.data or "", form.name.data or "", library().site),
-        in_danger=screening.danger_in(form.body.data or "") is not None,
+        advice=screening.advice_on(looked_at, (form.name.data or "")[: comments.MAX_NAME], library().site),
+        in_danger=screening.danger_in(looked_at) is not None,
         name_shown=" ".join((form.name.data or "").split()) or (face.name if face else ""),
         hue=face.hue if face else 0,
         leaf=face.leaf if face else 0,

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route
 
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer
-from tests.support.mail import letter_in, paths_in
+from tests.support.mail import paths_in
 from tests.support.pages import Form, said
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.server import Server
@@ -125,9 +125,9 @@ def _moderating(ada: Reader, ben: Reader, nora: ModeratorAtWork, parent: int) ->
 
 def _by_mail(server: Server, ben: Reader, nora: ModeratorAtWork) -> Kinds:
     receipt = ben.comments(ARTICLE, "I want to kill myself tonight. " + HARD_TO_SET, email="ben@example.org")
-    mails, language = server.instance / "mail", ben.reads(receipt).language
-    question = paths_in(letter_in(mails, said("May we write to you?", language)))[0]
-    card = next(path for path in paths_in(letter_in(mails, said("Please read this now", language))) if len(path) > 40)
+    language = ben.reads(receipt).language
+    question = paths_in(server.letter(said("May we write to you?", language)))[0]
+    card = next(path for path in paths_in(server.letter(said("Please read this now", language))) if len(path) > 40)
     stranger = server.reader()
     kinds = {
         "mails are asked for": ben.asks(f"{receipt}/notices"),

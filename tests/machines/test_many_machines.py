@@ -6,10 +6,14 @@ import os
 import time
 from collections.abc import Callable
 
+import pytest
+
 from tests.support.cluster import Cluster
 from tests.support.load import Crowd
 from tests.support.people import Visitor
 from tests.support.waiting import until
+
+pytestmark = pytest.mark.xdist_group("machines")  # one worker of the run has them all: they share the machines
 
 ARTICLE = "ask-for-tuesday"
 

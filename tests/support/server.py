@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from email.message import EmailMessage
 from pathlib import Path
 
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD, bare_environment
 from tests.support.doors import HttpDoor
+from tests.support.mail import letter_in
 from tests.support.needs import ROOT
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.waiting import answers, free_port, until
@@ -107,6 +109,10 @@ class Server:
     def log_tail(self, characters: int = 4000) -> str:
         """The end of what it printed."""
         return self.log.read_text(errors="replace")[-characters:] if self.log.exists() else ""
+
+    def letter(self, subject: str) -> EmailMessage:
+        """The newest mail with this subject that its worker has sent, waiting for one to come."""
+        return letter_in(self.instance / "mail", subject)
 
     def reader(self, name: str = "Ada") -> Reader:
         """Somebody with a fresh browser."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -15,13 +16,16 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route
 
 from app import articles, language, paths
+from app.cli import working
 from app.comments import names
+from app.config import settings
 from tests.journeys.kinds_of_pages import LONG_NAME, Kinds, every_kind_of_page
 from tests.support.browser import open_page
 from tests.support.content import ContentFolder
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer, AppDoor
 from tests.support.elsewhere import HEBREW, SPANISH, a_language_nobody_speaks, site_in
+from tests.support.mail import letter_in
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.translations import catalogues, said
 
@@ -34,8 +38,17 @@ PEOPLES_OWN = {"zz", "Ada", LONG_NAME, "Nora", ADMIN_EMAIL, "x@example.org", "Yo
 class Inside:
     """The application in this process, with the handle of a server."""
 
+    base = "http://localhost"
+
     def __init__(self, app: Flask) -> None:
         self.app = app
+
+    def letter(self, subject: str) -> EmailMessage:
+        """The newest mail with this subject, after the worker's jobs were done once."""
+        with self.app.app_context():
+            working.tell()
+            working.deliver()
+            return letter_in(settings().instance_dir / "mail", subject, seconds=1)
 
     def reader(self, name: str = "Ada") -> Reader:
         """Somebody with a fresh browser."""
