@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help run dev test lint translations clean environment lighthouse pictures
+.PHONY: help run dev test lint translations clean environment lighthouse bench pictures
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make lint   lint and check the types only"
 	@echo "make translations  bring every translation up to date with the strings of app/"
 	@echo "make lighthouse  Lighthouse on three pages of a server of its own; some minutes, on a quiet machine"
+	@echo "make bench  measure beside nginx, Isso and Pelican, and write docs/performance.md; on a quiet machine"
 	@echo "make pictures  take the pictures of README again, from the running program"
 	@echo "make clean  remove what was installed and cached here, never the instance folder"
 
@@ -43,6 +44,12 @@ translations: environment
 lighthouse: environment
 	@.ci/tools
 	@$(PYTHON) -m bench.lighthouse $(RUNS)
+
+# Measures beside nginx, Isso and Pelican and writes docs/performance.md; half an hour, on a machine that does nothing else.
+bench: environment
+	@.ci/tools
+	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends wrk >/dev/null; } || true
+	@$(PYTHON) -m bench $(ROUNDS)
 
 pictures: environment
 	@.ci/tools

@@ -1,109 +1,108 @@
-"""Measures a large library in the running server: `python -m bench.library [10000]`.
+"""Measures a large library in the running server: `python -m bench.library [10000] [--postgresql]`.
 
-Prints: seconds from start to ready, cold and warm; resident memory of each worker; the middle of 30 server times of
-home, tag, archive and search; how long one saved article takes to be seen.
+Seconds from start to ready, cold and warm; resident memory of each worker; the middle of 30 server times of home, tag,
+archive and search, and the processor time of each; how long one saved article takes to be seen.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote_plus
 
 from bench.articles import make
+from bench.house import House
+from bench.meter import processor_time, resident
+from tests.support.databases import PostgreSQL
 
-ROOT = Path(__file__).resolve().parent.parent
-PORT = 8471
-BASE = f"http://127.0.0.1:{PORT}"
-LARGE = ("/", "/?page=100", "/tags/tag%201", "/archive", "/search?q=rest", "/search?q=night+morning")
-SHIPPED = ("/", "/tags/rest", "/archive", "/search?q=rest")
+Figures = dict[str, object]
+
+COMMON, RARER = "the baby", "door"
+"""What is looked for: words of most of the articles, and of some."""
 
 
-def main(number: int) -> None:
-    """Run it all in a folder of its own and print one table."""
+def measured(number: int, database: Mapping[str, str] | None = None) -> Figures:
+    """The figures of a library of so many articles; `database` are settings for another one than SQLite."""
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
-        content = ROOT / "content"
-        if number:
-            content = Path(home, "content")
-            make(number, content)
-        figures: dict[str, object] = {"articles": number or "shipped"}
-        settings = {"CONTENT_DIR": str(content), "INSTANCE_DIR": str(Path(home, "instance"))}
+        content = Path(home, "content")
+        make(number, content)
+        settings = {"CONTENT_DIR": content, **(database or {})}
+        figures: Figures = {"articles": number}
         for name in ("cold", "warm"):
-            with _served(settings) as (server, seconds):
-                figures[f"ready, {name} (s)"] = round(seconds, 1)
-                if name == "warm":
-                    _measure(figures, server, content, number)
-    print(json.dumps(figures, indent=1))
+            with _served(Path(home, "house"), settings) as house:
+                figures[f"ready, {name} (s)"] = round(house.ready, 1)
+                if name == "cold":
+                    figures["everything can be found after (s)"] = round(_indexed(house), 1)
+                else:
+                    _measure(figures, house, content)
+    return figures
 
 
-def _measure(figures: dict[str, object], server: subprocess.Popen[bytes], content: Path, number: int) -> None:
-    time.sleep(20)
-    figures["resident, each worker (MB)"] = _resident(server)
-    for path in LARGE if number else SHIPPED:
-        figures[f"{path} (ms, middle of 30)"] = round(_middle(path), 1)
-    if number:
-        figures["a saved article is seen after (s)"] = round(_seen(content), 2)
-    figures["resident after that (MB)"] = _resident(server)
+def _measure(figures: Figures, house: House, content: Path) -> None:
+    base = house.server.base
+    for path in ("/", "/tags/tag%201", "/archive", *(f"/search?q={quote_plus(words)}" for words in (COMMON, RARER))):
+        waited, worked = _middle(base + path, house.processes)
+        figures[f"{path} (ms)"], figures[f"{path} (ms of processor)"] = round(waited, 1), round(worked, 1)
+    figures["a saved article is seen after (s)"] = round(_seen(base, content), 2)
+    figures["resident, each worker (MB)"] = sorted(round(resident(one)) for one in house.processes)
 
 
 @contextmanager
-def _served(settings: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    server, seconds = _start(settings)
+def _served(home: Path, settings: Mapping[str, object]) -> Iterator[House]:
+    house = House(home, **settings)
     try:
-        yield server, seconds
+        yield house.start()
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
+        house.stop()
 
 
-def _start(settings: dict[str, str]) -> tuple[subprocess.Popen[bytes], float]:
+def _indexed(house: House) -> float:
+    """Seconds until every article has been read in for search; at most five minutes."""
     began = time.perf_counter()
-    environment = os.environ | {"PORT": str(PORT), "ADMIN_PASSWORD": "a long enough pass phrase", "RATE_LIMIT": "off"} | settings
-    server = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "start"], cwd=ROOT, env=environment, start_new_session=True
-    )
-    while True:
-        try:
-            urllib.request.urlopen(f"{BASE}/readyz", timeout=30).read()
-            return server, time.perf_counter() - began
-        except OSError:
-            time.sleep(0.05)
+    while time.perf_counter() - began < 300:
+        with urllib.request.urlopen(f"{house.server.base}/search?q={quote_plus('qqzzxx')}", timeout=60) as answer:
+            if b"have not been read in yet" not in answer.read():
+                break
+        time.sleep(0.5)
+    return time.perf_counter() - began
 
 
-def _resident(server: subprocess.Popen[bytes]) -> list[int]:
-    """Of the children that hold the application, in megabytes."""
-    listed = subprocess.run(["ps", "-o", "rss=", "--ppid", str(server.pid)], capture_output=True, text=True, check=True)
-    return sorted((int(line) // 1024 for line in listed.stdout.split()), reverse=True)[:2]
-
-
-def _middle(path: str) -> float:
-    """Milliseconds, past the page cache: a cookie of its name makes every request a miss."""
-    times = []
+def _middle(url: str, processes: Sequence[int]) -> tuple[float, float]:
+    """Milliseconds that a reader waits, and that processors work, past the page cache: a cookie makes every request a miss."""
+    times, before = [], processor_time(processes)
     for _ in range(30):
-        asked = urllib.request.Request(BASE + path, headers={"Cookie": "understory=x"})
+        asked = urllib.request.Request(url, headers={"Cookie": "understory=x"})
         began = time.perf_counter()
         urllib.request.urlopen(asked, timeout=60).read()
         times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+    return statistics.median(times), (processor_time(processes) - before) / len(times) / 1000
 
 
-def _seen(content: Path) -> float:
+def _seen(base: str, content: Path) -> float:
     article = content / "articles" / "article-00007.md"
     article.write_text(article.read_text() + "\nseen at last\n")
     began = time.perf_counter()
-    while b"seen at last" not in urllib.request.urlopen(f"{BASE}/articles/article-00007", timeout=30).read():
+    while b"seen at last" not in urllib.request.urlopen(f"{base}/articles/article-00007", timeout=30).read():
         time.sleep(0.02)
     return time.perf_counter() - began
 
 
+def on_postgresql(number: int) -> Figures:
+    """The same with a PostgreSQL server of its own."""
+    server = PostgreSQL(None)
+    try:
+        return measured(number, {"DATABASE_URL": server.address(server.create())})
+    finally:
+        server.stop()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    wanted = int(next((one for one in sys.argv[1:] if one.isdigit()), 10_000))
+    print(json.dumps((on_postgresql if "--postgresql" in sys.argv else measured)(wanted), indent=1))

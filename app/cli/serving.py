@@ -8,7 +8,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from werkzeug.utils import import_string
 
@@ -20,8 +20,12 @@ from app.cli.memory import hold_little
 from app.config import settings
 from app.problems import ContentError
 
-THREADS = 2
-"""Blocking threads a worker: one may wait for the database while another answers."""
+THREADS = 1
+"""Threads of a worker that answer. On SQLite, which is no network away, a second one would only fight the first for the
+interpreter: kept pages would cost a third more, and the slowest posts take twice as long."""
+
+THREADS_WHERE_ONE_WAITS = 4
+"""On PostgreSQL one waits for the network while another answers."""
 
 NEWEST_INDEXED = 200
 """Articles that search knows before the first reader comes, so many of the newest; the workers take in the others."""
@@ -93,7 +97,9 @@ def _serve() -> None:
         port=chosen.port,
         interface=Interfaces.WSGI,
         workers=chosen.workers,
-        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        websockets=False,
+        blocking_threads=THREADS if chosen.on_sqlite else THREADS_WHERE_ONE_WAITS,
         log_level=LogLevels.warning,
         log_access=False,
         respawn_failed_workers=True,

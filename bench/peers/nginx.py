@@ -1,0 +1,65 @@
+"""nginx with one worker, serving the same bytes as a file: the limit of what a page can cost."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from bench.meter import children
+from bench.peers import CannotStart
+from tests.support.waiting import answers, free_port
+
+CONFIGURATION = """
+worker_processes 1; pid {home}/pid; error_log {home}/error.log; events {{ worker_connections 512; }}
+http {{
+  access_log off; keepalive_requests 100000000; types {{ text/html html; }} gzip_static on;
+  client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f;
+  uwsgi_temp_path {home}/u; scgi_temp_path {home}/s;
+  server {{ listen 127.0.0.1:{port}; root {home}/www; }}
+}}
+"""
+
+
+class Nginx:
+    """A server of one file."""
+
+    def __init__(self, home: Path, page: bytes) -> None:
+        self.home, self.port = home, free_port()
+        self.url = f"http://127.0.0.1:{self.port}/page.html"
+        (home / "www").mkdir(parents=True)
+        (home / "www" / "page.html").write_bytes(page)
+        (home / "www" / "page.html.gz").write_bytes(gzip.compress(page, 9))
+        (home / "nginx.conf").write_text(CONFIGURATION.format(home=home, port=self.port))
+        for folder in (home, *home.parents):  # its worker is another user
+            if folder.is_relative_to(home.parent):
+                folder.chmod(0o755)
+
+    def start(self) -> Nginx:
+        """Start, and wait until it listens.
+
+        Raises:
+            CannotStart: nginx is not installed.
+        """
+        program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+        if program is None:
+            raise CannotStart("nginx is not installed")
+        command = [program, "-c", str(self.home / "nginx.conf"), "-p", str(self.home), "-g", "daemon off;"]
+        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        for _ in range(100):
+            if answers(self.port):
+                return self
+            time.sleep(0.05)
+        raise CannotStart("nginx does not listen")
+
+    @property
+    def processes(self) -> list[int]:
+        """Those that answer."""
+        return children(self.process.pid)
+
+    def stop(self) -> None:
+        """End."""
+        self.process.terminate()
+        self.process.wait()
