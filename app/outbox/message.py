@@ -36,7 +36,7 @@ class Message(Base):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index("ix_messages_waiting", "not_before", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
+        Index("ix_messages_waiting", "not_before", sqlite_where=text(WAITING)),
         Index("ix_messages_comment", "comment_id"),
         Index("ix_messages_decision", "decision_id"),
         Index("ix_messages_subscription", "subscription_id"),

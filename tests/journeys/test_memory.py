@@ -17,7 +17,7 @@ MOST_RESIDENT = 90
 """MB of one worker that has answered readers and now waits, with the example content."""
 
 NEVER_FOR_READERS = {"alembic", "email.policy", "huey", "limits", "mako", "psycopg", "redis", "rich", "smtplib", "PIL.ImageCms"}
-NEVER_FOR_READERS |= {"PIL.WebPImagePlugin"}
+NEVER_FOR_READERS |= {"PIL.WebPImagePlugin", "sqlalchemy.dialects.postgresql"}
 """What commands, writers, other databases and the makers of pictures need."""
 
 PAGES = ("/", "/articles/the-visitors", "/articles/a-calendar-for-two", "/archive", "/search?q=sleep", "/feed.xml", "/tags/rest")
