@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Somebody
@@ -23,8 +25,11 @@ def test_an_author_hears_that_a_comment_was_read_and_ends_it(
     expect(ada.page.get_by_label("Email")).to_have_value("ada@example.org")
     receipt = ada.posts()
 
-    until(lambda: len(mail_server.mails) == 1, seconds=60, log=server.log_tail)
-    owner.page.goto(paths_in(mail_server.mails[0])[0])
+    def letters() -> list[EmailMessage]:
+        return [mail for mail in mail_server.mails if mail["To"] == "ada@example.org"]  # moderators are written to as well
+
+    until(lambda: len(letters()) == 1, seconds=60, log=server.log_tail)
+    owner.page.goto(paths_in(letters()[0])[0])
     owner.page.get_by_role("button", name="Yes, write to me").click()
     expect(owner.page.get_by_role("heading", level=1)).to_have_text("We shall write to you")
     assert owner.page.context.cookies() == []
@@ -33,8 +38,8 @@ def test_an_author_hears_that_a_comment_was_read_and_ends_it(
     expect(ada.page.get_by_text("Mails are on")).to_be_visible()
 
     number = server.moderator().approves("to be answered by mail")
-    until(lambda: len(mail_server.mails) == 2, seconds=60, log=server.log_tail)
-    links = paths_in(mail_server.mails[1])
+    until(lambda: len(letters()) == 2, seconds=60, log=server.log_tail)
+    links = paths_in(letters()[1])
     owner.page.goto(f"/comments/{number}")
     assert f"/comments/{number}" in links
     expect(owner.page).to_have_url(f"{server.base}/articles/{ARTICLE}#comment-{number}")
