@@ -33,10 +33,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def ada(house: Server, somebody: Somebody) -> Someone:
+def ada(house: Server, somebody: Somebody, javascript: bool) -> Someone:
     """Somebody who has written a comment and seen how it will look."""
     someone: Someone = somebody(house)
-    someone.reads()
+    page = someone.reads()
+    if javascript:  # whoever types faster than the script arrives goes the long way, which is another test
+        page.get_by_label("Comment", exact=True).focus()
+        expect(page.locator("form.write [role=status]").first).to_be_attached()
     someone.previews(WORDS, "Ada")
     return someone
 
