@@ -27,12 +27,9 @@ MOST_KEPT = 512
 """Bodies in memory: of articles of 1,500 words, some 15 MB."""
 
 _TAG = re.compile(r"<[a-z][a-z0-9]*(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*/?>")
-_LOCAL = re.compile(r'(?<=\s)(href|src|srcset)="/(?!/)')
-_NEXT_COPY = re.compile(r"(?<=\dw, )/(?=media/)")
-"""The second and later addresses of a `srcset`."""
+_LOCAL = re.compile(r'(?<=\s)(href|src)="/(?!/)')
 _HERE = re.compile(r'(?<=\s)href="#')
-_SIZES = re.compile(r'(?<=\s)srcset="[^"]*"')
-_SIZE = re.compile(r'(?<=["\s,])/(?!/)')
+_COPIES = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -61,11 +58,13 @@ class Body:
         return plain_text(self.html)
 
     def html_with(self, site_url: str, page: str = "") -> str:
-        """The HTML with whole addresses, for feeds, which are read far from here; `page` is the path that `#...` belongs to."""
+        """The HTML with whole addresses, for feeds, which are read far from here; `page` is the path that `#...` belongs to.
+
+        Pictures are named without their smaller copies: what was sent stays as it was when the copies are made.
+        """
 
         def whole(tag: re.Match[str]) -> str:
-            far = _LOCAL.sub(lambda found: f'{found[1]}="{site_url}/', tag[0])
-            far = _SIZES.sub(lambda found: _SIZE.sub(f"{site_url}/", found[0]), far)
+            far = _LOCAL.sub(lambda found: f'{found[1]}="{site_url}/', _COPIES.sub("", tag[0]))
             return _HERE.sub(f'href="{site_url}{page}#', far) if page else far
 
         return _TAG.sub(whole, str(self.html))
