@@ -37,14 +37,15 @@ Row = dict[str, Any]
 Made = tuple[Row, Row, Row | None]
 
 
-def fill(number: int, articles: int, *, seed: int = 7) -> None:
+def fill(number: int, articles: int, *, waiting: int = WAITING, seed: int = 7) -> None:
     """Insert the comments into the database of the running application, with their words and decisions, and count them."""
     moderator = db.session.scalars(select(Moderator.id).limit(1)).one()
-    made = _comments(number, articles, moderator, random.Random(seed))
+    made = _comments(number, articles, waiting, moderator, random.Random(seed))
     while some := list(islice(made, AT_ONCE)):
         db.session.execute(insert(Comment), [comment for comment, _, _ in some])
         db.session.execute(insert(Revision), [words for _, words, _ in some])
-        db.session.execute(insert(Decision), [decision for _, _, decision in some if decision])
+        if decisions := [decision for _, _, decision in some if decision]:
+            db.session.execute(insert(Decision), decisions)
         _make_findable(some)
         db.session.commit()
     recount_articles(f"bench{one:08}" for one in range(articles))
@@ -62,7 +63,7 @@ def _make_findable(some: list[Made]) -> None:
     db.session.execute(kept[0][0], [values for _, values in kept])
 
 
-def _comments(number: int, articles: int, moderator: int, dice: random.Random) -> Iterator[Made]:
+def _comments(number: int, articles: int, waiting: int, moderator: int, dice: random.Random) -> Iterator[Made]:
     recent: dict[int, list[Row]] = defaultdict(list)
     statuses, weights = zip(*SHARES, strict=True)
     step = timedelta(days=2000) / number
@@ -71,7 +72,7 @@ def _comments(number: int, articles: int, moderator: int, dice: random.Random) -
         near = recent[article][-30:]
         answers = dice.random() < 0.6 or article == 1
         parent = dice.choice(near) if near and answers else None
-        status = Status.PENDING if id > number - WAITING else dice.choices(statuses, weights)[0]
+        status = Status.PENDING if id > number - waiting else dice.choices(statuses, weights)[0]
         comment = _comment(id, f"bench{article:08}", parent, status, FIRST + id * step, dice)
         if status in (Status.APPROVED, Status.WITHDRAWN):
             recent[article].append(comment)

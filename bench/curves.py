@@ -93,7 +93,7 @@ def _pelican(curves: Curves, number: int, missing: list[str]) -> None:
 def _plant(house: House, number: int) -> None:
     app = create_app(house.server.environment)
     with app.app_context():
-        fill(number, 1)
+        fill(number, 1, waiting=0)
 
 
 def _made_anew(url: str, house: House, times: int = 30) -> float:

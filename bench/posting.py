@@ -18,5 +18,7 @@ def measure(house: House, isso: Isso | None, rounds: int, seconds: float) -> tup
         ours.append(hammer(house.post, house.processes, seconds=seconds, connections=CONNECTIONS, script=script))
         if isso:
             script_of_isso = str(isso.home / "post.lua")
-            theirs.append(hammer(isso.post, isso.processes, seconds=seconds, connections=CONNECTIONS, script=script_of_isso))
+            # A post that Isso's database was too busy for counts as one that came through.
+            asked = {"seconds": seconds, "connections": CONNECTIONS, "script": script_of_isso, "errors_count": False}
+            theirs.append(hammer(isso.post, isso.processes, **asked))
     return ours, theirs
