@@ -10,16 +10,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.kinds_of_pages import Kinds, open_kind
+from tests.journeys.walking import Someone, can_be_followed
 from tests.support.fixtures.browsers import NewPage
 from tests.support.needs import program
 from tests.support.server import Server
 
 pytestmark = pytest.mark.xdist_group("kinds of pages")  # what is prepared for these is prepared once
 
-FOR_EVERYONE = ["home", "article", "preview", "receipt", "sign-in", "queue", "404"]
-FOR_EVERYONE += ["reply", "sensitive article", "too long", "sent with other words", "words for an article that is gone"]
-FOR_EVERYONE += ["forget", "forgotten", "mails are on", "its comment"]
-FOR_EVERYONE += ["statistics", "account", "record"]
 WIDTHS = [320, 360, 768, 1280]
 
 OVERFLOW = """() => {
@@ -37,7 +34,7 @@ def test_nobody_is_shut_out(
     server: Server, kinds: Kinds, new_page: NewPage, axe: Callable[[Page], None], scheme: str, width: int
 ) -> None:
     page = new_page(server.base, color_scheme=scheme, viewport={"width": width, "height": 800})
-    for name in FOR_EVERYONE:
+    for name in kinds:
         open_kind(page, kinds, name)
         assert page.locator("h1").count() == 1, name
         axe(page)
@@ -86,6 +83,48 @@ def test_a_browser_of_text_shows_the_words_and_the_labels_in_order(kinds: Kinds,
         for words in expected:
             assert words in shown[at:], f"{name}: {words!r} does not follow in\n{shown[at : at + 1500]}"
             at = shown.index(words, at) + len(words)
+
+
+@pytest.mark.parametrize("browser_of_text", ["lynx", "w3m"])
+def test_a_browser_of_text_leaves_nothing_out_that_can_be_done(kinds: Kinds, tmp_path: Path, browser_of_text: str) -> None:
+    silent = []
+    for name, answer in kinds.items():
+        file = tmp_path / "page.html"
+        file.write_bytes(answer.body)
+        shown = " ".join(_dumped(browser_of_text, file).split())
+        said = [*answer.page.headings[:1]]
+        said += [button.label for form in answer.page.forms for button in form.buttons]
+        said += [label for form in answer.page.forms for label in form.labels]
+        silent += [f"{name}: {words!r}" for words in said if " ".join(words.split()) not in shown]
+    assert silent == []
+
+
+def test_the_keyboard_alone_reaches_everything_in_sight(server: Server, kinds: Kinds, new_page: NewPage) -> None:
+    someone, lost = Someone(new_page(server.base)), []
+    for name in kinds:
+        open_kind(someone.page, kinds, name)
+        stops = someone.page.evaluate(STOPS)
+        passed = [someone.tabs() for _ in range(sum(stops))]
+        try:
+            can_be_followed(passed)
+        except AssertionError as error:
+            lost.append(f"{name}: {str(error).splitlines()[0][:600]}")
+        reached = {(one.name, one.top, one.left) for one in passed}
+        if len(reached) < len(stops):
+            lost.append(f"{name}: of {len(stops)} the keyboard came to {[one.name[:20] for one in passed]}")
+    assert lost == [], "\n".join(lost)
+
+
+STOPS = """() => {
+  const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]', groups = new Set();
+  return [...document.querySelectorAll(can)].filter((one) => {
+    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({ visibilityProperty: true })) return false;
+    if (one.type !== 'radio') return true;
+    return !groups.has(one.name) && groups.add(one.name);
+  }).map((one) => ({ date: 4, 'datetime-local': 7 })[one.type] ?? 1);
+}"""
+"""How often to press Tab for each place that can be reached: a date has four parts and a moment seven, radio buttons of one
+name are one place, and what is folded away or hidden is none."""
 
 
 IN_ORDER = {

@@ -29,7 +29,9 @@ export function begin() {
 
 function follow(target) {
   const card = target.closest(".card");
-  if (card && card !== now) take(card, { quietly: true });
+  if (!card || card === now) return;
+  take(card, { quietly: true });
+  target.scrollIntoView({ block: "nearest" }); // the card before has folded, and everything has moved
 }
 
 /** Put a card in focus; `quietly` where the keyboard and the page stay where they are. */
