@@ -51,11 +51,13 @@ def test_a_rejection_tells_the_author_why(server: Server, somebody: Somebody, no
 def test_spam_and_handing_over_clear_the_desk(
     server: Server, somebody: Somebody, nora: ModeratorAtWork, ada: Reader, javascript: bool
 ) -> None:
-    ada.comments(ARTICLE, f"buy our vitamins, {javascript}")
+    # not the same twice: the server learns from the first, and would put the second among the spam by itself
+    unwanted = "the gutters of our roof leak" if javascript else "my cousin plays chess on Sundays"
+    ada.comments(ARTICLE, unwanted)
     ada.comments(ARTICLE, f"for somebody else, {javascript}")
     moderator = somebody(server)
     moderator.is_signed_in_as(nora)
-    moderator.decides(f"buy our vitamins, {javascript}", "Spam")
+    moderator.decides(unwanted, "Spam")
     card = moderator.finds(f"for somebody else, {javascript}")
     card.get_by_role("button", name="Hand over").click()
     if javascript:
