@@ -50,6 +50,8 @@ bench: environment
 	@.ci/tools
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends wrk >/dev/null; } || true
 	@$(PYTHON) -m bench $(ROUNDS)
+	@echo "A moderator's decisions, with 100,000 comments in the database:"
+	@$(PYTHON) -m bench.moderating
 
 pictures: environment
 	@.ci/tools

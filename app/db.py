@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -193,8 +194,19 @@ def raise_by_one(model: type[Base], keys: dict[str, object], number: Instrumente
 
 def add_to(model: type[Base], keys: dict[str, object], number: InstrumentedAttribute[int], amount: int) -> None:
     """Add to a number that begins at 0, in one statement. The caller commits."""
-    statement = _insert(model).values({**keys, number.key: amount})
-    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={number.key: number + amount}))
+    statement = _adding(model, tuple(keys), number.key, db.engine.dialect.name)
+    db.session.connection().execute(statement, {**{f"its_{name}": value for name, value in keys.items()}, "amount": amount})
+
+
+@lru_cache(maxsize=32)
+def _adding(model: type[Base], keys: tuple[str, ...], number: str, dialect: str) -> Executable:
+    """The statement of `add_to`, put together once: it is asked several times for every comment and decision."""
+    columns = model.__table__.c
+    values = {name: bindparam(f"its_{name}", type_=columns[name].type) for name in keys}
+    amount = bindparam("amount", type_=columns[number].type)
+    inserted = import_string(f"sqlalchemy.dialects.{dialect}:insert")(model.__table__).values({**values, number: amount})
+    made: Executable = inserted.on_conflict_do_update(index_elements=list(keys), set_={number: columns[number] + amount})
+    return made
 
 
 def add_up(model: type[Base], rows: list[dict[str, Any]], key: InstrumentedAttribute[Any]) -> None:

@@ -66,10 +66,16 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
-def _reserved() -> set[str]:
+def _reserved() -> frozenset[str]:
     names = {author.name for author in articles.library().site.authors.values()}
     names |= {person.name for person in everyone() if person.disabled_at is None}
-    return {skeleton(name) for name in names} - {""}
+    return _skeletons(frozenset(names))
+
+
+@lru_cache(maxsize=4)
+def _skeletons(names: frozenset[str]) -> frozenset[str]:
+    """Of the few names that the house itself has; they seldom change."""
+    return frozenset(map(skeleton, names)) - {""}
 
 
 @lru_cache(maxsize=1)

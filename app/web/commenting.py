@@ -36,8 +36,7 @@ def create(slug: str) -> ResponseReturnValue:
     """Keep the comment for a moderator, and lead its author to the receipt."""
     article, form = _article(slug), CommentForm()
     submission = form.submission()
-    if not comments.sent_before(submission):
-        guards.limit("comment")
+    guards.limit("comment", unless=lambda: comments.sent_before(submission))
     policy = library().site.comments
     receipt = comments.submit(
         article,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
@@ -102,14 +103,14 @@ def private(response: Response) -> Response:
     return response
 
 
-def limit(what: str) -> None:
-    """Count one act of this visitor against RATE_LIMIT.
+def limit(what: str, *, unless: Callable[[], bool] = lambda: False) -> None:
+    """Count one act of this visitor against RATE_LIMIT, where there is one and nothing speaks against it.
 
     Raises:
         TooFast: the limit is reached.
     """
     chosen = settings().rate_limit
-    if chosen:
+    if chosen and not unless():
         rates.hit(chosen, what=what, who=visitor())
 
 
