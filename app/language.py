@@ -43,7 +43,7 @@ class Language:
 
     def number(self, number: int) -> str:
         """`12,345`, as the interface writes it."""
-        return str(format_decimal(number, locale=self.locale))
+        return _number(number, self.locale)
 
     def day(self, at: datetime | date) -> str:
         """`Mar 1, 2026`, of a moment in the site's time zone, or of a calendar day as it is."""
@@ -56,6 +56,11 @@ class Language:
         on = format_date(local.date(), "medium", locale=self.locale)
         time = format_time(local.timetz(), "short", tzinfo=self.zone, locale=self.locale)
         return str(get_datetime_format("medium", locale=self.locale)).format(time, on)
+
+
+@lru_cache(maxsize=1024)
+def _number(number: int, locale: Locale) -> str:
+    return str(format_decimal(number, locale=locale))
 
 
 @lru_cache(maxsize=4096)
@@ -85,9 +90,10 @@ _ENGLISH = Language()
 
 def spoken() -> Language:
     """The running site's language; English and UTC where no application runs."""
-    if not current_app:
+    try:
+        speak = current_app.extensions.get("understory.language")
+    except RuntimeError:  # no application at work
         return _ENGLISH
-    speak = current_app.extensions.get("understory.language")
     language: Language = speak() if speak else _ENGLISH
     return language
 
@@ -120,12 +126,6 @@ def number(number: int) -> str:
 
 
 def gettext(message: str) -> str:
-    """The message in the site's language, for templates, which fill it themselves."""
+    """The message in the site's language as it stands there, with `%(name)s` still open."""
     text: str = spoken().strings.ugettext(message)
     return text
-
-
-def ngettext_raw(one: str, many: str, number: int) -> str:
-    """The form that fits `number`, already in its place, for templates, which fill the rest themselves."""
-    text: str = spoken().strings.ungettext(one, many, number)
-    return text.replace("%(num)s", spoken().number(number))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote as quote_anew
+from urllib.parse import urlencode
+
+quote = lru_cache(maxsize=1024)(quote_anew)
+"""A page asks for the same slug again and again."""
 
 
 def _with(path: str, **query: object) -> str:

@@ -53,6 +53,7 @@ def mount(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    templating.mount(app)  # before anything asks for the environment of templates, which is made once
     guards.mount(app)
     in_place.mount(app)
     csrf.init_app(app)
@@ -61,7 +62,6 @@ def mount(app: Flask, settings: Settings) -> None:
     csrf.exempt(moderating_by_mail)
     csrf.exempt("app.web.forgetting.forget")
     csrf.exempt(receipts)
-    templating.mount(app)
     head.mount(app)
     threads.mount(app)
     errors.mount(app)

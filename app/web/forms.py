@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, StringField, TextAreaField
 
@@ -54,6 +56,25 @@ class CommentForm(FlaskForm):
             email=self.email.data or "",
             trap=self.website.data or "",
         )
+
+
+class Nothing(NamedTuple):
+    """What stands in a field at first."""
+
+    data: str | None = None
+
+
+class NothingWritten(NamedTuple):
+    """The comment form of the pages that are the same for everyone: all that is known is which comment it answers, if one."""
+
+    body: Nothing = Nothing()
+    name: Nothing = Nothing()
+    content_note: Nothing = Nothing()
+    consent: Nothing = Nothing()
+    hold: Nothing = Nothing()
+    email: Nothing = Nothing()
+    website: Nothing = Nothing()
+    parent: Nothing = Nothing()
 
 
 class ReportForm(FlaskForm):

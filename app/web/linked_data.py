@@ -6,6 +6,7 @@ What stands here stands on the page too. Comments under a sensitive article are 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from app import paths
@@ -19,6 +20,8 @@ from app.web.templating import absolute
 from app.web.xml import moment
 
 CONTEXT = "https://schema.org"
+
+MOST_COMMENTS = 20
 
 Thing = dict[str, Any]
 
@@ -80,9 +83,9 @@ def _image(picture: MediaImage) -> Thing:
 
 
 def _discussion(article: Article, thread: Thread) -> Thing:
-    """The first page of comments; further pages are told by their number only."""
-    shown = [entry for entry in thread.entries if not entry.withdrawn] if thread.page == 1 else []
-    told = [_comment(entry) for entry in shown]
+    """The first comments; the others are told by their number only. All of them twice would be a third of a long page."""
+    shown = (entry for entry in thread.entries if not entry.withdrawn) if thread.page == 1 else iter(())
+    told = [_comment(entry) for entry in islice(shown, MOST_COMMENTS)]
     return {"commentCount": thread.count, **({"comment": told} if told else {})}
 
 

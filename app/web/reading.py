@@ -12,7 +12,7 @@ from app.articles import library
 from app.db import now
 from app.web.closing import closed_words, switched_words
 from app.web.desk_in_place import desk_in_place, for_moderators
-from app.web.forms import CommentForm
+from app.web.forms import Nothing, NothingWritten
 from app.web.listing import Listing, page_number
 from app.web.own import for_one_reader, own_in_thread
 from app.web.page_cache import keep
@@ -62,7 +62,7 @@ def article(slug: str) -> ResponseReturnValue:
         thread=thread,
         yours=yours,
         desk=desk,
-        form=CommentForm(meta={"csrf": False}) if openness.open else None,
+        form=NothingWritten() if openness.open else None,
         nobody_now=nobody_now(at) if openness.open else None,
         switched=openness.closed_by() is not None,
         closed_words=closed_words(found, at, openness),
@@ -85,8 +85,7 @@ def reply(slug: str, parent: int) -> ResponseReturnValue:
         raise comments.ParentNotFound(parent)
     if closed := openness.closed_by(answered.root_id):
         raise comments.CommentsClosed(closed)
-    form = CommentForm(meta={"csrf": False})
-    form.parent.data = str(parent)
+    form = NothingWritten(parent=Nothing(str(parent)))
     return render_template("reading/reply.html", article=found, form=form, replying_to=answered, nobody_now=nobody_now(at))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import MutableMapping
+from collections.abc import Callable, Hashable, MutableMapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,13 +11,14 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, Undefined
 
 from app import articles, comments, language, paths
 from app.config import settings
 from app.language import _
 from app.media import MediaImage
 from app.web.files import static_path
+from app.web.forms import NothingWritten
 from app.web.gate import signed_in
 from app.web.spans import span
 
@@ -38,26 +39,50 @@ def mount(app: Flask) -> None:
     app.jinja_environment = Templates
     app.extensions["understory.language"] = partial(_language, app)
     app.jinja_env.bytecode_cache = _compiled(Path(app.instance_path) / "templates")
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(language.gettext, language.ngettext_raw, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
+        _=language._,  # escaped as a whole when it is put out, like any other text
+        ngettext=language.ngettext,
         paths=paths,
         static=static_path,
         absolute=absolute,
         has_page=has_page,
+        once=Once(app),
+        nothing_written=NothingWritten(),
         content_notes=tuple(comments.ContentNote),
         version_of_consent=comments.version_of_consent,
         spoken=language.spoken,
         direction=language.direction,
     )
     app.jinja_env.filters.update(
-        day=language.day, moment=language.moment, number=language.number, iso=_iso, drawn=_drawn, span=span
+        day=language.day, moment=language.moment, number=language.number, iso=iso, drawn=_drawn, span=span
     )
     app.jinja_env.filters["note_words"] = note_words
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["seconds"] = _seconds
     app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
+
+
+class Once:
+    """What a macro makes of these arguments, made once: for parts that are the same on many pages and seldom change.
+
+    Everything that it says must follow from them and the language. While templates are being worked on, it is made each time.
+    """
+
+    MOST = 64
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._made: dict[tuple[Hashable, ...], str] = {}
+
+    def __call__(self, name: str, macro: Callable[..., str], *args: Hashable) -> str:
+        key = (name, language.spoken(), *(None if isinstance(one, Undefined) else one for one in args))
+        made = self._made.get(key)
+        if made is None or self._app.jinja_env.auto_reload:
+            if len(self._made) >= self.MOST:
+                self._made.clear()
+            made = self._made[key] = macro(*args)
+        return made
 
 
 def _compiled(folder: Path) -> FileSystemBytecodeCache:
@@ -101,7 +126,8 @@ def note_words(key: str) -> str:
     return note.words if note else _("Its author asks you to choose whether to read this")
 
 
-def _iso(at: datetime) -> str:
+def iso(at: datetime) -> str:
+    """A moment as machines read it: `2026-03-01T09:00:00+00:00`."""
     return at.isoformat(timespec="seconds")
 
 

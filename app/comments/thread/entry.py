@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import and_, bindparam, select
@@ -47,6 +47,30 @@ class Entry(NamedTuple):
     ends_fold: bool = False
 
 
+class Row(NamedTuple):
+    """What _WORDS asks for, column by column: a page reads each of these of hundreds of comments."""
+
+    id: int
+    root_id: int
+    parent_id: int | None
+    place: bytes
+    depth: int
+    name: str | None
+    face: int
+    status: str
+    posted_at: datetime
+    public_from: datetime
+    moderator_id: int | None
+    content_note: str | None
+    parent_name: str | None
+    parent_face: int
+    html: str
+    source: str
+    policy: int
+    number: int
+    written_at: datetime
+
+
 _PARENT = aliased(Comment, name="parent")
 _WORDS = (
     select(
@@ -78,26 +102,26 @@ _OF_BRANCHES = _WORDS.where(Comment.root_id.in_(bindparam("roots", expanding=Tru
 _OF_COMMENTS = _WORDS.where(Comment.id.in_(bindparam("ids", expanding=True)))
 
 
-def rows_of_branches(roots: Sequence[int], at: datetime) -> Sequence[Any]:
+def rows_of_branches(roots: Sequence[int], at: datetime) -> list[Row]:
     """What stands by itself at a moment in these branches, with the words readers see then and the name of whom it answers."""
-    return ask(_OF_BRANCHES, at=at, roots=roots).all() if roots else []
+    return [*map(Row._make, ask(_OF_BRANCHES, at=at, roots=roots))] if roots else []
 
 
-def rows_of_comments(ids: Sequence[int], at: datetime) -> Sequence[Any]:
+def rows_of_comments(ids: Sequence[int], at: datetime) -> list[Row]:
     """Those of these comments that stand by themselves at a moment, in the same way."""
-    return ask(_OF_COMMENTS, at=at, ids=ids).all() if ids else []
+    return [*map(Row._make, ask(_OF_COMMENTS, at=at, ids=ids))] if ids else []
 
 
-def entry(row: Any, max_depth: int, authors: Collection[str] = ()) -> Entry:
+def entry(row: Row, max_depth: int, authors: Collection[str] = ()) -> Entry:
     """A row as its page shows it. `authors` are the names of those who wrote the article."""
-    face, withdrawn = Face(row.face), row.status == Status.WITHDRAWN
-    name, deep = row.name or face.name, row.depth > max_depth
+    face, withdrawn, depth = Face(row.face), row.status == Status.WITHDRAWN, row.depth
+    name, deep = row.name or face.name, depth > max_depth
     return Entry(
         id=row.id,
         parent_id=row.parent_id,
         root_id=row.root_id,
-        depth=row.depth,
-        indent=max_depth if deep else row.depth,
+        depth=depth,
+        indent=max_depth if deep else depth,
         name=name,
         hue=face.hue,
         leaf=face.leaf,

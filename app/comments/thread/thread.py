@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import select
 
 from app.comments.comment import Comment
 from app.comments.public import is_public_now
-from app.comments.thread.entry import Entry, entry, rows_of_branches, rows_of_comments
+from app.comments.thread.entry import Entry, Row, entry, rows_of_branches, rows_of_comments
 from app.comments.thread.folds import folded
 from app.comments.thread.paging import Order, Part, position
 from app.comments.thread.seen import seen
@@ -89,7 +88,7 @@ def entry_of(comment_id: int, article_id: str, at: datetime) -> Entry | None:
     return next((entry(row, 0) for row in rows_of_comments([comment_id], at)), None)
 
 
-def _on(parts: Sequence[Part], at: datetime) -> list[Any]:
+def _on(parts: Sequence[Part], at: datetime) -> list[Row]:
     """The rows of these parts in their order; one query for the words of whole branches, two for a part of a long one."""
     order = {part.root: number for number, part in enumerate(parts)}
     whole = sorted(rows_of_branches([part.root for part in parts if part.is_whole], at), key=attrgetter("place"))
