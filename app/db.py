@@ -22,6 +22,8 @@ from sqlalchemy import (
     bindparam,
     case,
     event,
+    func,
+    select,
     text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -151,6 +153,21 @@ def ask(question: Executable, **values: object) -> Result[*tuple[Any, ...]]:
     puts it together anew. Nothing that waits in the session is written first.
     """
     return db.session.connection().execute(question, values)
+
+
+def next_ids(*models: type[Base]) -> list[int]:
+    """The numbers of rows about to be inserted, one of each model, so that rows may name each other before any is written.
+
+    On SQLite the transaction under way must hold the write lock, or another takes the same ones.
+    """
+    return list(ask(_next_ids(models, db.engine.dialect.name)).one())
+
+
+@lru_cache(maxsize=8)
+def _next_ids(models: tuple[type[Base], ...], dialect: str) -> Executable:
+    if dialect == "sqlite":  # which numbers rows in the same way by itself
+        return select(*(select(func.coalesce(func.max(one.__table__.c.id), 0) + 1).scalar_subquery() for one in models))
+    return select(*(func.nextval(func.pg_get_serial_sequence(one.__tablename__, "id")) for one in models))
 
 
 def insert_or_ignore(model: type[Base], /, **row: object) -> bool:

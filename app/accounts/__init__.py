@@ -38,6 +38,7 @@ from app.accounts.people import (
     disable,
     enable,
     everyone,
+    names_of_moderators,
     reset_password,
     use_keys,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "invite",
     "invite_to_new_password",
     "made_up",
+    "names_of_moderators",
     "open_invite",
     "open_invites",
     "pass_second",

@@ -11,7 +11,7 @@ from app import record
 from app.accounts import passwords, sessions
 from app.accounts.moderator import Moderator, Role
 from app.accounts.sessions import SignIn
-from app.db import db, now, writing
+from app.db import ask, db, now, writing
 from app.record import Act
 
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,255}")
@@ -76,6 +76,14 @@ def by_number(id: int) -> Moderator:
 def everyone() -> Sequence[Moderator]:
     """Everybody who may or could sign in, by address."""
     return db.session.scalars(select(Moderator).order_by(Moderator.email)).all()
+
+
+_NAMES = select(Moderator.name).where(Moderator.disabled_at.is_(None))
+
+
+def names_of_moderators() -> frozenset[str]:
+    """The names of everybody who may sign in."""
+    return frozenset(ask(_NAMES).scalars())
 
 
 def disable(person: Moderator, *, by: Moderator | None = None) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app import keys
 from app.comments.comment import Comment
 from app.comments.names import KINDS, QUALITIES, name_of
-from app.db import db
+from app.db import ask
 
 HUES, LEAVES = 12, 6
 FACES = len(QUALITIES) * len(KINDS)
@@ -40,14 +40,18 @@ class Commenter:
         Two authors under one article share a face only where the article is crowded: whose it is already, keeps it.
         """
         hashed = self.hashed
-        here = Comment.article_id == article_id
-        mine = db.session.scalar(select(Comment.face).where(here, Comment.commenter == hashed).limit(1))
+        mine = ask(_MINE, article_id=article_id, commenter=hashed).scalar()
         if mine is not None:
             return Face(mine)
         start = int.from_bytes(keys.keyed_hash(keys.AUTHORS, "face", article_id, hashed.hex())[:6])
         wanted = [(start + step) % FACES for step in range(TRIES)]
-        taken = set(db.session.scalars(select(Comment.face).where(here, Comment.face.in_(wanted))))
+        taken = set(ask(_TAKEN, article_id=article_id, wanted=wanted).scalars())
         return Face(next((face for face in wanted if face not in taken), wanted[0]))
+
+
+_HERE = select(Comment.face).where(Comment.article_id == bindparam("article_id", type_=Comment.article_id.type))
+_MINE = _HERE.where(Comment.commenter == bindparam("commenter", type_=Comment.commenter.type)).limit(1)
+_TAKEN = _HERE.where(Comment.face.in_(bindparam("wanted", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)

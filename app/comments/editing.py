@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app import jobs
-from app.comments import screening
+from app.comments import index, screening
 from app.comments.comment import Comment, Lane, Revision, Status
 from app.comments.content_note import ContentNote
 from app.comments.receipt import Receipt
@@ -12,7 +12,7 @@ from app.comments.submission import keep_words
 from app.comments.thread import recount
 from app.comments.usable import check_words, tidy
 from app.comments.versions import raise_version
-from app.db import db, now, writing
+from app.db import db, next_ids, now, writing
 from app.markup import render_comment
 
 
@@ -45,12 +45,15 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
         if last.source == words:
             return
         at = now()
-        fresh = keep_words(comment, words, str(html), at, likeness=subject.words.likeness, number=last.number + 1)
+        (fresh,) = next_ids(Revision)
+        keep_words(fresh, comment.id, words, str(html), at, likeness=subject.words.likeness, number=last.number + 1)
+        comment.revision_id = fresh
+        index.put(comment, words)
         found = screening.lane_for(findings)
         comment.lane = _lane(comment, found)
         if comment.lane == Lane.DANGER != found:
             findings.append(screening.danger_before())
-        screening.keep(findings, fresh)
+        screening.keep(findings, comment.id, fresh)
         if comment.lane == Lane.DANGER and comment.is_held(at):
             comment.not_before = comment.waiting_since = None
         comment.waiting_since = comment.waiting_since or at

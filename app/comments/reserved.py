@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app import articles
-from app.accounts import Moderator, everyone
+from app.accounts import Moderator, names_of_moderators
 from app.comments.usable import UnusableWords
 from app.language import _
 
@@ -45,7 +45,7 @@ def check_name(name: str, *, by: Moderator | None = None) -> None:
 def borrows_a_name(name: str) -> bool:
     """Whether a name holds a reserved one, as in `Rosa Imai, editor`."""
     looks = skeleton(name)
-    return any(len(one) >= LONG_ENOUGH and one in looks and one != looks for one in _reserved())
+    return bool(looks) and any(len(one) >= LONG_ENOUGH and one in looks and one != looks for one in _reserved())
 
 
 def signs_as(by: Moderator | None, name: str) -> bool:
@@ -67,9 +67,8 @@ def _bare(text: str) -> str:
 
 
 def _reserved() -> frozenset[str]:
-    names = {author.name for author in articles.library().site.authors.values()}
-    names |= {person.name for person in everyone() if person.disabled_at is None}
-    return _skeletons(frozenset(names))
+    authors = {author.name for author in articles.library().site.authors.values()}
+    return _skeletons(names_of_moderators() | authors)
 
 
 @lru_cache(maxsize=4)

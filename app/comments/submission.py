@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import hourly, jobs, rates
@@ -18,14 +18,15 @@ from app.comments.comment import Comment, Lane, Revision
 from app.comments.consent import check_consent, keep_consent
 from app.comments.content_note import ContentNote
 from app.comments.form_keys import is_form_key
-from app.comments.notices import address_from, ask
+from app.comments.notices import address_from
+from app.comments.notices import ask as ask_for_notices
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
 from app.comments.reserved import check_name, signs_as
 from app.comments.staff_words import check_said_by_staff
 from app.comments.switches import Openness, Switch
 from app.comments.usable import UnusableWords, check_words, tidy
-from app.db import db, now, writing
+from app.db import ask, db, next_ids, now, writing
 from app.language import _
 from app.markup import POLICY_VERSION, render_comment
 
@@ -122,7 +123,10 @@ def submit(
             if parent and (closed := openness.closed_by(parent.root_id)):
                 raise CommentsClosed(closed)
             not_before = at + HOLD if submission.hold and lane is not Lane.DANGER else None
+            id, revision_id = next_ids(Comment, Revision)
             comment = Comment(
+                id=id,
+                revision_id=revision_id,
                 article_id=article.identity,
                 parent_id=parent.id if parent else None,
                 depth=parent.depth + 1 if parent else 0,
@@ -139,8 +143,12 @@ def submit(
                 not_before=not_before,
                 lane=lane,
             )
-            words = _keep(comment, parent, body, str(html), at, likeness=subject.words.likeness)
-            screening.keep(findings, words)
+            comment.stand_below(parent)
+            db.session.add(comment)
+            db.session.flush()
+            keep_words(revision_id, id, body, str(html), at, likeness=subject.words.likeness)
+            index.add(comment, body)
+            screening.keep(findings, id, revision_id)
             hourly.count((POSTED,), at)
     except IntegrityError:
         # The same form, sent twice in the same moment: the other one came first.
@@ -148,45 +156,43 @@ def submit(
         if before is None:
             raise
         return before
-    if comment.lane == Lane.DANGER:
+    if lane is Lane.DANGER:
         jobs.wake(jobs.Job.TELL)
     if address:
         with suppress(rates.TooFast):  # a comment is kept, whatever becomes of the mails about it
-            ask(comment, address)
+            ask_for_notices(comment, address)
     return Receipt(token, comment)
 
 
-def _keep(comment: Comment, parent: Comment | None, body: str, html: str, at: datetime, *, likeness: int) -> Revision:
-    db.session.add(comment)
-    db.session.flush()
-    comment.stand_below(parent)
-    return keep_words(comment, body, html, at, likeness=likeness)
+_INSERT = insert(Revision)
 
 
-def keep_words(comment: Comment, body: str, html: str, at: datetime, *, likeness: int, number: int = 1) -> Revision:
-    """Give a comment a revision with these words, which become its newest. The caller commits."""
-    words = Revision(
-        comment_id=comment.id, number=number, source=body, html=html, policy=POLICY_VERSION, likeness=likeness, written_at=at
-    )
-    db.session.add(words)
-    db.session.flush()
-    comment.revision_id = words.id
-    index.put(comment, body)
-    return words
+def keep_words(id: int, comment_id: int, body: str, html: str, at: datetime, *, likeness: int, number: int = 1) -> None:
+    """Store the revision numbered `id`, with these words of a comment. The caller commits."""
+    row = {"id": id, "comment_id": comment_id, "number": number, "source": body, "html": html}
+    made = {"policy": POLICY_VERSION, "likeness": likeness, "written_at": at}
+    db.session.connection().execute(_INSERT, {**row, **made})
 
 
 def sent_before(submission: Submission) -> bool:
     """Whether this form was sent already: sending it again makes no new comment."""
-    token = token_from(submission.form_key)
-    return db.session.scalar(select(Comment.id).where(Comment.receipt_hash == hash_of(token))) is not None
+    return _number_of(token_from(submission.form_key)) is not None
+
+
+_NUMBER = select(Comment.id).where(Comment.receipt_hash == bindparam("hash", type_=Comment.receipt_hash.type))
+
+
+def _number_of(token: str) -> int | None:
+    number: int | None = ask(_NUMBER, hash=hash_of(token)).scalar()
+    return number
 
 
 def _sent_before(token: str, body: str) -> Receipt | None:
-    comment = db.session.scalar(select(Comment).where(Comment.receipt_hash == hash_of(token)))
-    if comment is None:
+    number = _number_of(token)
+    if number is None:
         return None
+    comment = db.session.get_one(Comment, number)
     first = db.session.scalars(select(Revision.source).where(Revision.comment_id == comment.id, Revision.number == 1)).one()
-
     receipt = Receipt(token, comment)
     if first != body:
         raise AlreadySent(receipt)

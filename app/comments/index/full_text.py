@@ -71,9 +71,18 @@ def _merged() -> bool:
     return bool(after - before > 1)
 
 
+def add(comment: Comment, source: str) -> None:
+    """Find a new comment by these words and the name it is shown with. The caller commits."""
+    db.session.connection().execute(*keeping(comment.id, _tokens(comment, source), on_sqlite=_on_sqlite()))
+
+
 def put(comment: Comment, source: str) -> None:
     """Find a comment by these words and the name it is shown with, and by nothing it was found by before. The caller commits."""
-    _keep(comment.id, tokens_of(source, comment.name or Face(comment.face).name))
+    _keep(comment.id, _tokens(comment, source))
+
+
+def _tokens(comment: Comment, source: str) -> set[str]:
+    return tokens_of(source, comment.name or Face(comment.face).name)
 
 
 def newest_with(terms: Sequence[Collection[str]], most: int, *, below: int | None = None) -> list[int]:
@@ -112,16 +121,16 @@ _NEWEST = {
 }
 
 
+_KEEPING = {
+    True: text("INSERT INTO comment_words_fts (rowid, tokens) VALUES (:id, :tokens)"),
+    False: text("INSERT INTO comment_words_fts (comment_id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"),
+}
+
+
 def keeping(comment_id: int, tokens: Collection[str], *, on_sqlite: bool) -> tuple[TextClause, dict[str, object]]:
     """The statement that keeps a comment's tokens, where none are kept, and its values."""
-    if on_sqlite:
-        return text("INSERT INTO comment_words_fts (rowid, tokens) VALUES (:id, :tokens)"), _values(comment_id, " ".join(tokens))
-    statement = "INSERT INTO comment_words_fts (comment_id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"
-    return text(statement), _values(comment_id, " ".join(_quoted(token, "'") for token in tokens))
-
-
-def _values(comment_id: int, tokens: str) -> dict[str, object]:
-    return {"id": comment_id, "tokens": tokens}
+    kept = " ".join(tokens) if on_sqlite else " ".join(_quoted(token, "'") for token in tokens)
+    return _KEEPING[on_sqlite], {"id": comment_id, "tokens": kept}
 
 
 def _keep(comment_id: int, tokens: Collection[str]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
 from app.comments.comment import Revision
 from app.comments.reserved import borrows_a_name
 from app.comments.screening.finding import Finding, Screen
 from app.comments.screening.subject import Subject
-from app.db import db
+from app.db import BigId, ask
 from app.language import _, ngettext
 
 SOON = 30
@@ -29,12 +29,16 @@ def repeated(subject: Subject) -> Finding | None:
     """The same words in another comment, whoever wrote it."""
     if sum(word not in ".," for word in subject.words.tokens) < LONG_ENOUGH:
         return None
-    same = select(func.count(Revision.comment_id.distinct())).where(Revision.likeness == subject.words.likeness)
-    number = db.session.scalar(same if subject.comment_id is None else same.where(Revision.comment_id != subject.comment_id)) or 0
+    number = ask(_ALIKE, likeness=subject.words.likeness, but=subject.comment_id or 0).scalar() or 0
     if not number:
         return None
     told = ngettext("The same words came in %(num)s other comment", "The same words came in %(num)s other comments", number)
     return Finding(screen=Screen.REPEATED, words=told, weight=40)
+
+
+_ALIKE = select(func.count(Revision.comment_id.distinct())).where(
+    Revision.likeness == bindparam("likeness", type_=BigInteger()), Revision.comment_id != bindparam("but", type_=BigId)
+)
 
 
 def fast(subject: Subject) -> Finding | None:

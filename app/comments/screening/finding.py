@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.comments.comment import Revision
 from app.comments.holding import HoldsWords
 from app.db import Base, BigId, db
 
@@ -53,11 +52,15 @@ class Finding(HoldsWords, Base):
         db.session.execute(delete(cls).where(cls.comment_id == comment_id, cls.screen == Screen.RESERVED))
 
 
-def keep(findings: Sequence[Finding], revision: Revision) -> None:
+_INSERT = insert(Finding)
+
+
+def keep(findings: Sequence[Finding], comment_id: int, revision_id: int) -> None:
     """Store what was found about a revision, in the transaction under way. The caller commits."""
-    for finding in findings:
-        finding.comment_id, finding.revision_id = revision.comment_id, revision.id
-    db.session.add_all(findings)
+    about = {"comment_id": comment_id, "revision_id": revision_id}
+    rows = [{**about, "screen": one.screen, "words": one.words, "weight": one.weight} for one in findings]
+    if rows:
+        db.session.connection().execute(_INSERT, rows)
 
 
 def findings_of(revision_ids: Collection[int]) -> dict[int, list[Finding]]:

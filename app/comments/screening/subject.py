@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.comments.comment import Comment
 from app.comments.screening.words import Words
-from app.db import db
+from app.db import ask
 
 
 @dataclass(frozen=True)
@@ -35,4 +35,8 @@ class Subject:
     @cached_property
     def last_by_author(self) -> datetime | None:
         """When the same author last sent another comment."""
-        return db.session.scalar(select(func.max(Comment.posted_at)).where(Comment.commenter == self.commenter))
+        last: datetime | None = ask(_LAST, commenter=self.commenter).scalar()
+        return last
+
+
+_LAST = select(func.max(Comment.posted_at)).where(Comment.commenter == bindparam("commenter", type_=Comment.commenter.type))

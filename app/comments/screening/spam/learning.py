@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy import ForeignKey, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.comment import Revision
 from app.comments.holding import HoldsWords
 from app.comments.screening.spam.judging import ALL, words_of
-from app.db import Base, BigId, add_up, db, writing
+from app.db import Base, BigId, add_up, ask, db, writing
 
 
 class Word(Base):
@@ -62,8 +62,10 @@ def learn(revision: Revision, is_spam: bool | None) -> None:
 
 def learned(words: Collection[str]) -> dict[str, tuple[int, int]]:
     """What was learned of these words; one query."""
-    rows = db.session.execute(select(Word.word, Word.spam, Word.other).where(Word.word.in_([ALL, *words])))
-    return {word: (spam, other) for word, spam, other in rows}
+    return {word: (spam, other) for word, spam, other in ask(_LEARNED, words=[ALL, *words])}
+
+
+_LEARNED = select(Word.word, Word.spam, Word.other).where(Word.word.in_(bindparam("words", expanding=True)))
 
 
 def everything_learned() -> list[tuple[str, int, int]]:
