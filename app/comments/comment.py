@@ -60,7 +60,7 @@ class Comment(Base):
     # The migrations make these partial on PostgreSQL, too. To say so here would load its dialect in every worker: 2 MB.
     __table_args__ = (
         Index("ix_comments_waiting", "lane", "waiting_since", "id", sqlite_where=_WAITS),
-        Index("ix_comments_commenter", "commenter", "article_id"),
+        Index("ix_comments_commenter", "commenter", "posted_at"),
         Index("ix_comments_face", "article_id", "face"),
         Index("ix_comments_posted", "posted_at", "id"),
         Index("ix_comments_status", "status", "posted_at", "id"),

@@ -6,6 +6,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -18,12 +19,17 @@ class ReceiptNotFound(LookupError):
     """No comment has this receipt."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Receipt:
     """The secret of one comment. `token` is 43 characters of 256 bits; the database keeps only its hash."""
 
     token: str
-    comment: Comment
+    comment_id: int
+
+    @cached_property
+    def comment(self) -> Comment:
+        """The comment itself, read when it is first asked for: whoever has just posted goes on to another page."""
+        return db.session.get_one(Comment, self.comment_id)
 
     def status_at(self, at: datetime) -> Status:
         """What is in force: a decision inside its undo window is not yet."""
@@ -60,7 +66,7 @@ def open_receipt(token: str) -> Receipt:
     comment = db.session.scalar(select(Comment).where(Comment.receipt_hash == hash_of(token)))
     if comment is None:
         raise ReceiptNotFound
-    return Receipt(token, comment)
+    return Receipt(token, comment.id)
 
 
 def token_from(form_key: str) -> str:

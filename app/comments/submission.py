@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +21,7 @@ from app.comments.content_note import ContentNote
 from app.comments.form_keys import is_form_key
 from app.comments.notices import address_from
 from app.comments.notices import ask as ask_for_notices
+from app.comments.place import place_below
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
 from app.comments.reserved import check_name, signs_as
@@ -106,72 +108,85 @@ def submit(
     if not is_form_key(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
+    if before := _sent_before(token, body):
+        return before
+    above = _room(article, submission.parent, now())
     commenter, face = by.hashed, by.face_under(article.identity)
     subject = screening.Subject(body, name, commenter, now(), trap=submission.trap)
     findings = screening.screen(subject)
     lane = screening.lane_for(findings)
+    hold = HOLD if submission.hold and lane is not Lane.DANGER else None
+    row: dict[str, object] = {
+        "article_id": article.identity,
+        "parent_id": above.id if above else None,
+        "depth": above.depth + 1 if above else 0,
+        "commenter": commenter,
+        "face": face.number,
+        "name": name or None,
+        "moderator_id": moderator.id if moderator and signs_as(moderator, name) else None,
+        "content_note": submission.content_note,
+        "receipt_hash": hash_of(token),
+        "lane": lane,
+    }
+    tokens = index.tokens_of(body, name or face.name)
     try:
+        # Whoever holds the lock keeps all others waiting on SQLite: nothing is asked or reckoned here that could be before.
         with writing():
-            at = now()
-            before = _sent_before(token, body)
-            if before:
-                return before
-            openness = Openness.of(article, at)
-            if not openness.open:
-                raise CommentsClosed(openness.closed_by())
-            parent = _parent(article, submission.parent, at)
-            if parent and (closed := openness.closed_by(parent.root_id)):
-                raise CommentsClosed(closed)
-            not_before = at + HOLD if submission.hold and lane is not Lane.DANGER else None
-            id, revision_id = next_ids(Comment, Revision)
-            comment = Comment(
-                id=id,
-                revision_id=revision_id,
-                article_id=article.identity,
-                parent_id=parent.id if parent else None,
-                depth=parent.depth + 1 if parent else 0,
-                commenter=commenter,
-                face=face.number,
-                name=name or None,
-                moderator_id=moderator.id if moderator and signs_as(moderator, name) else None,
-                content_note=submission.content_note,
-                consent=keep_consent(consent) if consent else None,
-                receipt_hash=hash_of(token),
-                posted_at=at,
-                status_from=at,
-                waiting_since=not_before or at,
-                not_before=not_before,
-                lane=lane,
-            )
-            comment.stand_below(parent)
-            db.session.add(comment)
-            db.session.flush()
+            at, (id, revision_id) = now(), next_ids(Comment, Revision)
+            row |= {"id": id, "revision_id": revision_id, "consent": keep_consent(consent) if consent else None}
+            row |= {"root_id": above.root_id if above else id, "place": place_below(above.place, id) if above else b""}
+            row |= {"posted_at": at, "status_from": at}
+            row |= {"waiting_since": at + hold if hold else at, "not_before": at + hold if hold else None}
+            db.session.connection().execute(_COMMENT, row)
             keep_words(revision_id, id, body, str(html), at, likeness=subject.words.likeness)
-            index.add(comment, body)
+            index.add(id, tokens)
             screening.keep(findings, id, revision_id)
             hourly.count((POSTED,), at)
     except IntegrityError:
         # The same form, sent twice in the same moment: the other one came first.
-        before = _sent_before(token, body)
-        if before is None:
-            raise
-        return before
+        if before := _sent_before(token, body):
+            return before
+        raise
     if lane is Lane.DANGER:
         jobs.wake(jobs.Job.TELL)
+    receipt = Receipt(token, id)
     if address:
         with suppress(rates.TooFast):  # a comment is kept, whatever becomes of the mails about it
-            ask_for_notices(comment, address)
-    return Receipt(token, comment)
+            ask_for_notices(receipt.comment, address)
+    return receipt
 
 
-_INSERT = insert(Revision)
+class Above(NamedTuple):
+    """What a comment answers, as far as its own place follows from it."""
+
+    id: int
+    root_id: int
+    depth: int
+    place: bytes
+
+
+def _room(article: Article, parent_id: int | None, at: datetime) -> Above | None:
+    """The comment that is answered, or None for a new branch; raises what is in the way, as `submit` says."""
+    openness = Openness.of(article, at)
+    if not openness.open:
+        raise CommentsClosed(openness.closed_by())
+    parent = _parent(article, parent_id, at)
+    if parent is None:
+        return None
+    if closed := openness.closed_by(parent.root_id):
+        raise CommentsClosed(closed)
+    return Above(parent.id, parent.root_id, parent.depth, parent.place)
+
+
+_COMMENT = insert(Comment)
+_WORDS = insert(Revision)
 
 
 def keep_words(id: int, comment_id: int, body: str, html: str, at: datetime, *, likeness: int, number: int = 1) -> None:
     """Store the revision numbered `id`, with these words of a comment. The caller commits."""
     row = {"id": id, "comment_id": comment_id, "number": number, "source": body, "html": html}
     made = {"policy": POLICY_VERSION, "likeness": likeness, "written_at": at}
-    db.session.connection().execute(_INSERT, {**row, **made})
+    db.session.connection().execute(_WORDS, {**row, **made})
 
 
 def sent_before(submission: Submission) -> bool:
@@ -191,9 +206,8 @@ def _sent_before(token: str, body: str) -> Receipt | None:
     number = _number_of(token)
     if number is None:
         return None
-    comment = db.session.get_one(Comment, number)
-    first = db.session.scalars(select(Revision.source).where(Revision.comment_id == comment.id, Revision.number == 1)).one()
-    receipt = Receipt(token, comment)
+    first = db.session.scalars(select(Revision.source).where(Revision.comment_id == number, Revision.number == 1)).one()
+    receipt = Receipt(token, number)
     if first != body:
         raise AlreadySent(receipt)
     return receipt

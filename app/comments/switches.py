@@ -85,8 +85,9 @@ class Openness:
 
     @classmethod
     def of(cls, article: Article, at: datetime) -> Openness:
-        """Ask for one article; one query."""
-        found = db.session.scalars(_AROUND, {"at": at, "article_id": article.identity}).all()
+        """Ask for one article; one query, where nothing is closed."""
+        ids = ask(_AROUND, at=at, article_id=article.identity).scalars().all()
+        found = [db.session.get_one(Switch, id) for id in ids]  # hardly ever any
         site = next((one for one in found if one.scope == Scope.SITE), None)
         whole = next((one for one in found if one.scope == Scope.ARTICLE), None)
         threads = {one.root_id: one for one in found if one.root_id is not None}
@@ -210,6 +211,6 @@ def _is_in_force(at: Moment) -> ColumnElement[bool]:
 
 
 _HERE = or_(Switch.article_id == "", Switch.article_id == bindparam("article_id"))
-_AROUND = select(Switch).where(_is_in_force(AT), _HERE)
+_AROUND = select(Switch.id).where(_is_in_force(AT), _HERE)
 _OPENING = select(func.min(Switch.ends_at)).where(_is_in_force(AT))
 _OPENING_AROUND = _OPENING.where(_HERE)

@@ -71,18 +71,14 @@ def _merged() -> bool:
     return bool(after - before > 1)
 
 
-def add(comment: Comment, source: str) -> None:
-    """Find a new comment by these words and the name it is shown with. The caller commits."""
-    db.session.connection().execute(*keeping(comment.id, _tokens(comment, source), on_sqlite=_on_sqlite()))
+def add(comment_id: int, tokens: Collection[str]) -> None:
+    """Find a new comment by these. The caller commits."""
+    db.session.connection().execute(*keeping(comment_id, tokens, on_sqlite=_on_sqlite()))
 
 
 def put(comment: Comment, source: str) -> None:
     """Find a comment by these words and the name it is shown with, and by nothing it was found by before. The caller commits."""
-    _keep(comment.id, _tokens(comment, source))
-
-
-def _tokens(comment: Comment, source: str) -> set[str]:
-    return tokens_of(source, comment.name or Face(comment.face).name)
+    _keep(comment.id, tokens_of(source, comment.name or Face(comment.face).name))
 
 
 def newest_with(terms: Sequence[Collection[str]], most: int, *, below: int | None = None) -> list[int]:
