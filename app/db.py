@@ -227,11 +227,20 @@ def _adding(model: type[Base], keys: tuple[str, ...], number: str, dialect: str)
 
 
 def add_up(model: type[Base], rows: list[dict[str, Any]], key: InstrumentedAttribute[Any]) -> None:
-    """Insert rows, or add their other numbers to those of the row that has the same key; one statement. The caller commits."""
-    statement = _insert(model).values(rows)
-    numbers = [name for name in rows[0] if name != key.key]
-    more = {name: model.__table__.c[name] + statement.excluded[name] for name in numbers}
-    db.session.execute(statement.on_conflict_do_update(index_elements=[key.key], set_=more))
+    """Insert rows, or add their other numbers to those of the row that has the same key. The caller commits."""
+    statement = _adding_up(model, tuple(rows[0]), key.key, db.engine.dialect.name)
+    db.session.connection().execute(statement, [{f"its_{name}": value for name, value in row.items()} for row in rows])
+
+
+@lru_cache(maxsize=8)
+def _adding_up(model: type[Base], names: tuple[str, ...], key: str, dialect: str) -> Executable:
+    """The statement of `add_up`, put together once."""
+    columns = model.__table__.c
+    values = {name: bindparam(f"its_{name}", type_=columns[name].type) for name in names}
+    inserted = import_string(f"sqlalchemy.dialects.{dialect}:insert")(model.__table__).values(values)
+    more = {name: columns[name] + inserted.excluded[name] for name in names if name != key}
+    made: Executable = inserted.on_conflict_do_update(index_elements=[key], set_=more)
+    return made
 
 
 def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:

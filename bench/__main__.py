@@ -19,7 +19,7 @@ from bench.house import House
 from bench.library import on_postgresql
 from bench.peers import CannotStart
 from bench.peers.isso import Isso
-from bench.peers.nginx import Nginx
+from bench.peers.nginx import CachingNginx, Nginx
 
 T = TypeVar("T")
 
@@ -45,10 +45,12 @@ def main(rounds: int, seconds: float) -> int:
         house.fill()
         nginx = Nginx(Path(home, "nginx"), hot.fetched(house.url, "identity")[0]).start()
         afterwards.callback(nginx.stop)
+        caching = CachingNginx(Path(home, "caching"), house.url).start()
+        afterwards.callback(caching.stop)
         isso = _isso(Path(home, "isso"), missing)
         if isso:
             afterwards.callback(isso.stop)
-        pages = step("a hot page", lambda: hot.measure(house, nginx, isso, rounds, seconds))
+        pages = step("a hot page", lambda: hot.measure(house, nginx, caching, isso, rounds, seconds))
         anew = step("the page after a new comment", lambda: after.measure(house))
         posted = step("posting", lambda: posting.measure(house, isso, rounds, seconds))
     with tempfile.TemporaryDirectory(prefix="bench-") as home, ExitStack() as afterwards:

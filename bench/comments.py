@@ -39,8 +39,18 @@ Made = tuple[Row, Row, Row | None]
 
 def fill(number: int, articles: int, *, waiting: int = WAITING, seed: int = 7) -> None:
     """Insert the comments into the database of the running application, with their words and decisions, and count them."""
-    moderator = db.session.scalars(select(Moderator.id).limit(1)).one()
-    made = _comments(number, articles, waiting, moderator, random.Random(seed))
+    store(_comments(number, articles, waiting, a_moderator(), random.Random(seed)))
+    recount_articles(f"bench{one:08}" for one in range(articles))
+    db.session.commit()
+
+
+def a_moderator() -> int:
+    """Somebody who can have decided all of it."""
+    return db.session.scalars(select(Moderator.id).limit(1)).one()
+
+
+def store(made: Iterator[Made]) -> None:
+    """Insert comments, each with its words and the decision about it, some thousands at once. Nothing is counted."""
     while some := list(islice(made, AT_ONCE)):
         db.session.execute(insert(Comment), [comment for comment, _, _ in some])
         db.session.execute(insert(Revision), [words for _, words, _ in some])
@@ -48,8 +58,6 @@ def fill(number: int, articles: int, *, waiting: int = WAITING, seed: int = 7) -
             db.session.execute(insert(Decision), decisions)
         _make_findable(some)
         db.session.commit()
-    recount_articles(f"bench{one:08}" for one in range(articles))
-    db.session.commit()
 
 
 def _make_findable(some: list[Made]) -> None:
@@ -73,13 +81,15 @@ def _comments(number: int, articles: int, waiting: int, moderator: int, dice: ra
         answers = dice.random() < 0.6 or article == 1
         parent = dice.choice(near) if near and answers else None
         status = Status.PENDING if id > number - waiting else dice.choices(statuses, weights)[0]
-        comment = _comment(id, f"bench{article:08}", parent, status, FIRST + id * step, dice)
+        comment = comment_row(id, f"bench{article:08}", parent, status, FIRST + id * step, dice)
         if status in (Status.APPROVED, Status.WITHDRAWN):
             recent[article].append(comment)
-        yield comment, _words(comment, dice), _decision(comment, moderator)
+        text = "" if status is Status.WITHDRAWN else _words(dice)
+        yield comment, words_row(comment, text, f"<p>{text}</p>\n" if text else "", dice), decision_row(comment, moderator)
 
 
-def _comment(id: int, article: str, parent: Row | None, status: Status, at: datetime, dice: random.Random) -> Row:
+def comment_row(id: int, article: str, parent: Row | None, status: Status, at: datetime, dice: random.Random) -> Row:
+    """A comment by one of 50,000 readers, decided an hour after it was posted, unless it waits."""
     waits, public = status is Status.PENDING, status in (Status.APPROVED, Status.WITHDRAWN)
     return {
         "id": id,
@@ -103,18 +113,19 @@ def _comment(id: int, article: str, parent: Row | None, status: Status, at: date
     }
 
 
-def _words(comment: Row, dice: random.Random) -> Row:
+def _words(dice: random.Random) -> str:
     start, length = dice.randrange(len(WORDS) - 90), dice.choice([12, 25, 40, 80])
-    text = " ".join(word for word in WORDS[start : start + length] if word.isalpha())
-    if comment["status"] is Status.WITHDRAWN:
-        text = ""
-    written = comment["posted_at"]
-    html = f"<p>{text}</p>\n" if text else ""
-    row = {"id": comment["id"], "comment_id": comment["id"], "number": 1, "source": text, "html": html}
-    return row | {"policy": POLICY_VERSION, "likeness": dice.getrandbits(63), "written_at": written}
+    return " ".join(word for word in WORDS[start : start + length] if word.isalpha())
 
 
-def _decision(comment: Row, moderator: int) -> Row | None:
+def words_row(comment: Row, source: str, html: str, dice: random.Random) -> Row:
+    """The first and only revision of a comment."""
+    row = {"id": comment["id"], "comment_id": comment["id"], "number": 1, "source": source, "html": html}
+    return row | {"policy": POLICY_VERSION, "likeness": dice.getrandbits(63), "written_at": comment["posted_at"]}
+
+
+def decision_row(comment: Row, moderator: int) -> Row | None:
+    """What was decided about a comment, or None while it waits."""
     if comment["status"] is Status.PENDING:
         return None
     verdict = Status.APPROVED if comment["status"] is Status.WITHDRAWN else comment["status"]

@@ -1,4 +1,4 @@
-"""A hot page with a hundred comments: ours, nginx serving the same bytes, and Isso's thread, in turns."""
+"""A hot page with a hundred comments: ours, nginx serving the same bytes, with and without us behind, and Isso's, in turns."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Hot:
     ours: list[Round]
     nginx_304: list[Round]
     ours_304: list[Round]
+    cached: list[Round]
     isso: list[Round]
     bytes: dict[str, int]
 
@@ -30,13 +31,14 @@ class Hot:
         return Figure.of(one.rate / other.rate for one, other in zip(of, to, strict=True))
 
 
-def measure(house: House, nginx: Nginx, isso: Isso | None, rounds: int, seconds: float) -> Hot:
+def measure(house: House, nginx: Nginx, caching: Nginx, isso: Isso | None, rounds: int, seconds: float) -> Hot:
     """Take turns, so that a busy moment of the machine falls on all of them."""
-    found = Hot([], [], [], [], [], {name: len(fetched(house.url, name)[0]) for name in ("identity", "gzip", "br")})
+    found = Hot([], [], [], [], [], [], {name: len(fetched(house.url, name)[0]) for name in ("identity", "gzip", "br")})
     ours, theirs = fetched(house.url, "gzip")[1], fetched(nginx.url, "gzip")[1]
     for _ in range(rounds):
         found.nginx.append(hammer(nginx.url, nginx.processes, seconds=seconds, headers=PACKED))
         found.ours.append(hammer(house.url, house.processes, seconds=seconds, headers=PACKED))
+        found.cached.append(hammer(caching.url, caching.processes, seconds=seconds, headers=PACKED))
         known = (*PACKED, f"If-None-Match: {theirs}")
         found.nginx_304.append(hammer(nginx.url, nginx.processes, seconds=seconds, headers=known))
         known = (*PACKED, f"If-None-Match: {ours}")

@@ -62,6 +62,7 @@ def _hot(found: Measured) -> list[str]:
     rows = [
         ("nginx, one worker, a static file", hot.nginx, hot.nginx),
         ("Understory, as `make run` starts it", hot.ours, hot.nginx),
+        ("behind nginx with the one-second cache of deploy/", hot.cached, hot.nginx),
         ("nginx, 304", hot.nginx_304, hot.nginx_304),
         ("Understory, 304", hot.ours_304, hot.nginx_304),
     ]

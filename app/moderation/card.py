@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.accounts import Moderator
 from app.comments import Comment, ContentNote, Face, Lane, Report, Revision, Span, Status, find_unheld, shown_words
 from app.db import now
-from app.markup import plain_text
+from app.markup import plain_comment
 from app.moderation.gathering import Gathered, Parent
 from app.moderation.past import Past, excerpt
 from app.moderation.signals import Shared
@@ -61,7 +61,7 @@ class Card:
     @property
     def glimpse(self) -> str:
         """The first words, in plain text."""
-        return excerpt(plain_text(self.html), 160)
+        return excerpt(plain_comment(self.html), 160)
 
 
 def cards_for(comments: Sequence[Comment], by: Moderator | None = None) -> list[Card]:

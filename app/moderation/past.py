@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, select, union_all
 
 from app.comments import Comment, Face, Lane, Revision, Status, shown_words
-from app.db import db
-from app.markup import plain_text
+from app.db import ask, db
+from app.markup import plain_comment
 from app.moderation.decision import Decision, Verdict
 
 EXCERPT = 180
@@ -56,18 +57,30 @@ def decided(comments: Collection[int]) -> dict[int, Past]:
     return {comment.id: _past(decision, comment, revision) for decision, comment, revision in rows}
 
 
+def among_decided(comments: Collection[int]) -> set[int]:
+    """Which of these comments, of which there may be hundreds, `decided` would have something to say about."""
+    rows = db.session.execute(select(Comment.id, Comment.status).where(Comment.id.in_(comments)))
+    return {row.id for row in rows if row.status in DECIDED}
+
+
 def by_same_author(comments: Collection[Comment]) -> dict[bytes, list[Past]]:
     """The newest decided comments of each of these comments' authors, newest first, at most EACH; under whatever article."""
     authors = {comment.commenter for comment in comments}
     if not authors:
         return {}
-    asked = union_all(*(_newest_of(author) for author in authors))
-    rows = sorted(db.session.execute(asked), key=lambda row: -row.id)
+    named = {f"author{number}": author for number, author in enumerate(authors)}
+    rows = sorted(ask(_newest(len(authors)), **named), key=lambda row: -row.id)
     known = decided([row.id for row in rows])
     return {author: [known[row.id] for row in rows if row.commenter == author and row.id in known] for author in authors}
 
 
-def _newest_of(author: bytes) -> Select[int, bytes]:
+@lru_cache(maxsize=32)
+def _newest(number: int) -> CompoundSelect[int, bytes]:
+    """The question for so many authors, put together once."""
+    return union_all(*(_newest_of(bindparam(f"author{one}", type_=Comment.commenter.type)) for one in range(number)))
+
+
+def _newest_of(author: BindParameter[bytes]) -> Select[int, bytes]:
     newest = select(Comment.id, Comment.commenter).where(Comment.commenter == author, Comment.status.in_(DECIDED))
     found = newest.order_by(Comment.id.desc()).limit(EACH).subquery()
     return select(found.c.id, found.c.commenter)
@@ -78,7 +91,7 @@ def _past(decision: Decision, comment: Comment, revision: Revision) -> Past:
         comment_id=comment.id,
         article_id=comment.article_id,
         name=comment.name or Face(comment.face).name,
-        words=excerpt(plain_text(shown_words(revision))),
+        words=excerpt(plain_comment(shown_words(revision))),
         hard=comment.lane == Lane.DANGER,
         verdict=Verdict(decision.verdict),
         reason=decision.reason,

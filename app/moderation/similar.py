@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from app.comments import Revision, index
-from app.moderation.past import Past, decided
+from app.moderation.past import Past, among_decided, decided
 
 SHOWN = 3
 COMPARED = 10
@@ -20,7 +20,7 @@ COMPARED = 10
 SHORTEST = 5
 """Letters of a stem that says something."""
 
-EACH = 200
+EACH = 100
 """Newest comments with a word that are looked at."""
 
 SHARED = 3
@@ -32,8 +32,10 @@ def similar(revisions: Sequence[Revision]) -> Mapping[int, list[Past]]:
     compared = {revision.comment_id: _compared(revision) for revision in revisions}
     having = index.sharing(sorted({word for words in compared.values() for word in words}), EACH)
     nearest = {id: _nearest(id, [having[word] for word in words]) for id, words in compared.items()}
-    known = decided({number for numbers in nearest.values() for number in numbers})
-    return {id: [known[number] for number in numbers if number in known][:SHOWN] for id, numbers in nearest.items()}
+    candidates = among_decided({number for numbers in nearest.values() for number in numbers})
+    chosen = {id: [number for number in numbers if number in candidates][:SHOWN] for id, numbers in nearest.items()}
+    known = decided({number for numbers in chosen.values() for number in numbers})
+    return {id: [known[number] for number in numbers if number in known] for id, numbers in chosen.items()}
 
 
 def _compared(revision: Revision) -> list[str]:

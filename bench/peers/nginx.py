@@ -1,4 +1,4 @@
-"""nginx with one worker, serving the same bytes as a file: the limit of what a page can cost."""
+"""nginx with one worker: serving the same bytes as a file, the limit of what a page can cost, and with the cache of deploy/."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bench.meter import children
 from bench.peers import CannotStart
 from tests.support.waiting import answers, free_port
+
+CACHE = Path(__file__).resolve().parent.parent.parent / "deploy" / "nginx" / "one-second-cache.conf"
 
 CONFIGURATION = """
 worker_processes 1; pid {home}/pid; error_log {home}/error.log; events {{ worker_connections 512; }}
@@ -19,6 +22,23 @@ http {{
   client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f;
   uwsgi_temp_path {home}/u; scgi_temp_path {home}/s;
   server {{ listen 127.0.0.1:{port}; root {home}/www; }}
+}}
+"""
+
+
+CACHING = """
+worker_processes 1; pid {home}/pid; error_log {home}/error.log; events {{ worker_connections 512; }}
+http {{
+  access_log off; keepalive_requests 100000000;
+  client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f;
+  uwsgi_temp_path {home}/u; scgi_temp_path {home}/s;
+  proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=1m use_temp_path=off;
+  map $upstream_http_cache_control $understory_private {{ ~no-store 1; default ""; }}
+  upstream understory {{ server 127.0.0.1:{behind} max_fails=0; keepalive 32; }}
+  server {{
+    listen 127.0.0.1:{port}; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
+    location / {{ proxy_pass http://understory; include {cache}; }}
+  }}
 }}
 """
 
@@ -32,7 +52,11 @@ class Nginx:
         (home / "www").mkdir(parents=True)
         (home / "www" / "page.html").write_bytes(page)
         (home / "www" / "page.html.gz").write_bytes(gzip.compress(page, 9))
-        (home / "nginx.conf").write_text(CONFIGURATION.format(home=home, port=self.port))
+        self._configure(CONFIGURATION.format(home=home, port=self.port))
+
+    def _configure(self, text: str) -> None:
+        home = self.home
+        (home / "nginx.conf").write_text(text)
         for folder in (home, *home.parents):  # its worker is another user
             if folder.is_relative_to(home.parent):
                 folder.chmod(0o755)
@@ -63,3 +87,15 @@ class Nginx:
         """End."""
         self.process.terminate()
         self.process.wait()
+
+
+class CachingNginx(Nginx):
+    """In front of Understory with the optional cache of deploy/nginx, which keeps pages for a second."""
+
+    def __init__(self, home: Path, behind: str) -> None:
+        self.home, self.port = home, free_port()
+        address = urlsplit(behind)
+        self.url = f"http://127.0.0.1:{self.port}{address.path}"
+        (home / "pages").mkdir(parents=True)
+        (home / "pages").chmod(0o777)
+        self._configure(CACHING.format(home=home, port=self.port, behind=address.port, cache=CACHE))
