@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
-from bench import after, curves, hot, load, posting, report
+from bench import after, busy, curves, hot, load, posting, report
 from bench.house import House
 from bench.library import on_postgresql
 from bench.peers import CannotStart
@@ -29,13 +29,13 @@ def main(rounds: int, seconds: float) -> int:
     if shutil.which("wrk") is None:
         print("make bench needs wrk and nginx: apt install wrk nginx-light", file=sys.stderr)
         return 1
-    busy: list[float] = [os.getloadavg()[0]]
+    loads: list[float] = [os.getloadavg()[0]]
     missing: list[str] = []
 
     def step(name: str, do: Callable[[], T]) -> T:
         print(f"{name} ...", flush=True)
         done = do()
-        busy.append(os.getloadavg()[0])
+        loads.append(os.getloadavg()[0])
         return done
 
     with tempfile.TemporaryDirectory(prefix="bench-") as home, ExitStack() as afterwards:
@@ -52,6 +52,7 @@ def main(rounds: int, seconds: float) -> int:
             afterwards.callback(isso.stop)
         pages = step("a hot page", lambda: hot.measure(house, nginx, caching, isso, rounds, seconds))
         anew = step("the page after a new comment", lambda: after.measure(house))
+        meanwhile = step("everything at once", lambda: busy.measure(house))
         posted = step("posting", lambda: posting.measure(house, isso, rounds, seconds))
     with tempfile.TemporaryDirectory(prefix="bench-") as home, ExitStack() as afterwards:
         house = House(Path(home, "ours")).start()
@@ -67,7 +68,16 @@ def main(rounds: int, seconds: float) -> int:
     columns = {f"{number:,} articles": figures for number, figures in libraries.items()}
     columns["10,000 on PostgreSQL"] = step("a library on PostgreSQL", lambda: on_postgresql(10_000))
     found = report.Measured(
-        pages, posted, anew, weight, ready, grown, columns, (min(busy), max(busy)), list(dict.fromkeys(missing))
+        pages,
+        posted,
+        anew,
+        meanwhile,
+        weight,
+        ready,
+        grown,
+        columns,
+        (min(loads), max(loads)),
+        list(dict.fromkeys(missing)),
     )
     print(report.write(found))
     return 0

@@ -16,7 +16,7 @@ from tests.support.doors import HttpDoor
 from tests.support.people import ModeratorAtWork
 
 POSTS_A_SECOND, DECISIONS_A_SECOND = 20, 1
-PAUSE = 4
+PAUSE = 3
 """Milliseconds that each reader of the half lets pass between an answer and the next question: as many readers as that takes."""
 
 WRITERS = 4
@@ -38,14 +38,17 @@ class Busy:
 def measure(house: House, rounds: int = 3, seconds: float = 10) -> Busy:
     """Each round after the other, with the desk at work through all of them."""
     peak = Figure.of(hammer(house.url, house.processes, headers=PACKED).rate for _ in range(3)).middle
-    number = round(peak / 2 * PAUSE / 1000)
     reading = _paced(house.home / "read.lua", PAUSE)
+    some = {"headers": PACKED, "script": str(reading)}
+    first = round(peak / 2 * PAUSE / 1000)
+    number = round(first * peak / 2 / hammer(house.url, house.processes, connections=first, **some).rate)
+    nora = ModeratorAtWork(HttpDoor(house.server.base)).signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
     posting = _paced(house.home / "post-slowly.lua", round(1000 * WRITERS / POSTS_A_SECOND), house.posting_script().read_text())
     readers: list[Round] = []
     writers: list[Round] = []
     took: list[float] = []
     over = threading.Event()
-    desk = threading.Thread(target=_decide, args=(house, over, took))
+    desk = threading.Thread(target=_decide, args=(nora, over, took))
     for _ in range(rounds):
         asked = {"seconds": seconds, "connections": WRITERS, "script": str(posting)}
         beside = threading.Thread(target=lambda asked=asked: writers.append(hammer(house.post, house.processes, **asked)))
@@ -53,18 +56,15 @@ def measure(house: House, rounds: int = 3, seconds: float = 10) -> Busy:
         if not desk.is_alive():
             time.sleep(1)  # until there is something to decide
             desk.start()
-        readers.append(
-            hammer(house.url, house.processes, seconds=seconds, connections=number, headers=PACKED, script=str(reading))
-        )
+        readers.append(hammer(house.url, house.processes, seconds=seconds, connections=number, **some))
         beside.join()
     over.set()
     desk.join()
     return Busy(peak, readers, writers, len(took), statistics.median(took))
 
 
-def _decide(house: House, over: threading.Event, took: list[float]) -> None:
+def _decide(nora: ModeratorAtWork, over: threading.Event, took: list[float]) -> None:
     """As the desk's script does: a page of the queue now and then, a decision at a time."""
-    nora = ModeratorAtWork(HttpDoor(house.server.base)).signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
     while not over.is_set():
         for card in nora.queue():
             if over.wait(1 / DECISIONS_A_SECOND):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.busy import Busy
 from bench.chart import Panel, drawing
 from bench.curves import Curves
 from bench.hot import Hot, middle_cpu
@@ -26,17 +27,28 @@ class Measured:
     hot: Hot
     posted: tuple[list[Round], list[Round]]
     after: Figure
+    busy: Busy
     weight: Weight
     ready: float
     curves: Curves
     libraries: dict[str, dict[str, object]]
-    busy: tuple[float, float]
+    load: tuple[float, float]
     missing: list[str] = field(default_factory=list)
 
 
 def write(found: Measured) -> str:
     """Put the figures where they stand in the page, and draw the curves; gives back the figures."""
-    said = "\n".join([_machine(found), *_hot(found), *_posting(found), *_weight(found), *_libraries(found), *_missing(found)])
+    said = "\n".join(
+        [
+            _machine(found),
+            *_hot(found),
+            *_posting(found),
+            *_busy(found.busy),
+            *_weight(found),
+            *_libraries(found),
+            *_missing(found),
+        ]
+    )
     page = PAGE.read_text(encoding="utf-8")
     before, after = page.split(BEGINS)[0], page.split(ENDS, 1)[1]
     PAGE.write_text(f"{before}{BEGINS}\n\n{said}\n\n![How costs grow](pictures/costs.svg)\n\n{ENDS}{after}", encoding="utf-8")
@@ -47,7 +59,7 @@ def write(found: Measured) -> str:
 def _machine(found: Measured) -> str:
     cores, memory = os.cpu_count() or 1, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     name = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
-    kind, (least, most) = name[1].strip() if name else platform.machine(), found.busy
+    kind, (least, most) = name[1].strip() if name else platform.machine(), found.load
     shared = (
         " **It was shared with other work meanwhile**: read ratios and processor times, not rates." if most > cores + 2 else ""
     )
@@ -100,6 +112,19 @@ def _posting(found: Measured) -> list[str]:
             slowest = Figure.of(one.slowest for one in rounds).middle
             lines.append(f"| {name} | {_rate(rounds)} | {slowest:.0f} ms | {middle_cpu(rounds) / 1000:.1f} ms |")
     return [*lines, ""]
+
+
+def _busy(busy: Busy) -> list[str]:
+    rate, slowest = (Figure.of(getattr(one, name) for one in busy.readers) for name in ("rate", "slowest"))
+    posted = Figure.of(one.rate for one in busy.writers)
+    return [
+        "### Everything at once",
+        "",
+        f"At {_span(rate, ',.0f')} answers a second, {rate.middle / busy.peak:.0%} of what was the most just before, 99 of 100 "
+        f"readers had the page within {_span(slowest, '.1f')} ms, while {posted.middle:.0f} comments a second were posted and a "
+        f"moderator decided {busy.decided} times, each within {busy.deciding:.0f} ms in the middle case.",
+        "",
+    ]
 
 
 def _weight(found: Measured) -> list[str]:
