@@ -1,7 +1,7 @@
 // One comment being written: kept until it is posted, shown as the server will show it, and sent from where it is.
 // Without this script the same form goes to a page of its own first.
 const form = document.querySelector("form[data-script]");
-const { body, name } = form.elements;
+const { body, name, content_note: note, hold } = form.elements;
 const say = form.dataset;
 const key = `draft ${say.draft}`;
 const inTab = say.where === "tab";
@@ -25,7 +25,8 @@ function keep() {
   try {
     if (!body.value) return store().removeItem(key);
     const form_key = form.elements.form_key.value;
-    store()[key] = JSON.stringify({ body: body.value, name: name.value, form_key, at: Date.now() });
+    const choices = { note: note.value, hold: hold.checked };
+    store()[key] = JSON.stringify({ body: body.value, name: name.value, ...choices, form_key, at: Date.now() });
     tell(say.kept);
   } catch {
     tell(say.unkept);
@@ -39,6 +40,9 @@ function bringBack() {
     if (body.value) return;
     body.value = draft.body;
     name.value ||= draft.name;
+    note.value = draft.note ?? "";
+    hold.checked = draft.hold;
+    note.closest("details").open ||= note.value || hold.checked;
     form.elements.form_key.value = draft.form_key;
     tell(`${say.back} ${say.kept}`);
     if (location.hash === "#write") body.focus();

@@ -126,6 +126,21 @@ def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
     expect(page.get_by_label("Comment", exact=True)).to_have_value("")
 
 
+def test_a_draft_keeps_what_was_chosen_beside_the_words(ada: Someone) -> None:
+    page = ada.page
+    page.get_by_label("Comment", exact=True).focus()
+    page.get_by_text("Add a note for readers, or a pause").click()
+    page.get_by_label("Note for readers").select_option("loss")
+    page.get_by_label("Hold it for an hour").check()
+    writes(page, "about somebody who died", seen=False)
+    page.goto("/")
+    ada.reads("plain")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("about somebody who died")
+    expect(page.get_by_label("Note for readers")).to_be_visible()
+    expect(page.get_by_label("Note for readers")).to_have_value("loss")
+    expect(page.get_by_label("Hold it for an hour")).to_be_checked()
+
+
 def test_a_draft_ends_after_a_week(ada: Someone) -> None:
     page = ada.page
     writes(page, "begun long ago", seen=False)
