@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -16,13 +16,17 @@ from app.web import own
 from app.web.receipt_words import how_long, nobody_now, status_words, who_reads
 
 
+FORGETTING_TAKES = timedelta(minutes=2)
+"""When the last traces of erased words are still there after this, nobody is at work who would clear them away."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased.
 
     `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
-    whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an
-    address has yet to say yes. `rule_path` leads to the house rule behind `reason`.
+    whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an address has yet to say yes,
+    `forgetting_is_late` that traces of erased words outlive their time. `rule_path` leads to the house rule behind `reason`.
     """
 
     token: str
@@ -48,6 +52,7 @@ class ReceiptPage:
     held_until: datetime | None
     erased_at: datetime | None
     forgotten_at: datetime | None
+    forgetting_is_late: bool
     remembered: bool
     in_danger: bool
     asked_by_mail: bool
@@ -97,6 +102,7 @@ class ReceiptPage:
             held_until=held_until,
             erased_at=comment.erased_at,
             forgotten_at=comment.forgotten_at,
+            forgetting_is_late=comment.erased_at is not None and at - comment.erased_at > FORGETTING_TAKES,
             remembered=own.is_remembered(receipt.token),
             in_danger=comment.lane == Lane.DANGER,
             asked_by_mail=comments.notices.is_unanswered(comment.id),

@@ -228,3 +228,15 @@ def _about_the_comment(reader: Reader, slug: str) -> set[str]:
             found.add("".join((part.get("class") or "") + (part.get("d") or "") for part in drawn))
     assert found
     return found
+
+
+def test_traces_that_outlive_their_time_are_not_promised_to_go_within_a_minute(
+    ada: Reader, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "taken back where nobody clears up")
+    ada.withdraws(receipt)
+    assert "go within a minute" in ada.opens(receipt).text
+    clock.forward(seconds=180)
+    page = ada.opens(receipt)
+    assert "should be gone by now, and are not yet" in page.text
+    assert "within a minute" not in page.text
