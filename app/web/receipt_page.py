@@ -15,7 +15,6 @@ from app.site import Reason
 from app.web import own
 from app.web.receipt_words import how_long, nobody_now, status_words, who_reads
 
-
 FORGETTING_TAKES = timedelta(minutes=2)
 """When the last traces of erased words are still there after this, nobody is at work who would clear them away."""
 
