@@ -21,12 +21,13 @@ _FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*[\w+#.-]*[ \t]*\n(?:.*\n)*?\1[ \t]*$",
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)(?:(?!\n[ \t]*\n)[^`])+?\1(?!`)")
 _LINK = re.compile(r"(!?)\[((?:(?!\n[ \t]*\n)[^\[\]])*)\]\(([^\s()<>\"'&]*)\)")
 _NOTE = re.compile(r"\[\^[\w-]+\](:?)")
+_NOTE_WITHIN = re.compile(r"^[ \t]*\S.*\[\^[\w-]+\]:|\[\^[\w-]+\]:\s*\[\^", re.MULTILINE)
 _RULE = re.compile(r"(?<=\n\n)-{3,}(?=\n\n)")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _ODD_IN_HEADING = re.compile(r"[#*_<>`\\\[\]{}]")
 _CORNERS = re.compile(
     r"[\\{}\[\]`]|~~~|<[a-zA-Z/!?]|&[#\w]+;"
-    r"|^(?: {4}|\t)"  # an indented block: code, or what belongs to a list
+    r"|^(?:[ >*+-]|\d+[.)])*(?: {4}|\t)"  # an indented block, in a quote or a list as well: code, or what belongs to a list
     r"|^[ >]*(?:=+|-+)[ \t]*$"  # the line under a heading
     r"|^(?:[ \t>*+-]|\d+[.)])+#"  # a heading in a list or a quote
     r"|^(?:[ ]{0,3}>){9}|(?:[-*+] ){8}|(?:\d+[.)] ){8}"  # too deep, perhaps
@@ -54,10 +55,15 @@ def skim(words: Article | Page, library: Library) -> Facts | None:
     source = words.source.read()
     without_blocks = _FENCE.sub(_hidden, source)
     without_code = _CODE.sub(_hidden, without_blocks)
-    notes = sum(bool(found[1]) for found in _NOTE.finditer(without_code))
-    bare = _RULE.sub("", _NOTE.sub("", _LINK.sub(_hidden, without_code)))
+    defined = [found[0] for found in _NOTE.finditer(without_code) if found[1]]
+    if len(set(defined)) < len(defined):
+        return None
+    ruled = _NOTE.sub("", _LINK.sub(_hidden, without_code))
+    bare = _RULE.sub("", ruled) if len(_RULE.findall(ruled)) == len(_RULE.findall(source)) else ruled
     headings = list(_HEADING.finditer(without_blocks))
-    if _CORNERS.search(bare) or any(_ODD_IN_HEADING.search(one[2]) for one in headings):
+    if any("\n" in one[0] for one in _CODE.finditer(without_blocks)):
+        return None  # where the line may begin with the mark of a block
+    if _CORNERS.search(bare) or _NOTE_WITHIN.search(without_code) or any(_ODD_IN_HEADING.search(one[2]) for one in headings):
         return None
     ids = {slug(one[2]): f"section-{slug(one[2])}".strip("-").replace("_", "-") for one in headings}
     if len(set(ids.values())) < len(headings):
@@ -73,7 +79,7 @@ def skim(words: Article | Page, library: Library) -> Facts | None:
         missing=_once((_name(one.there), one.line) for one in pictures if not _is_there(one.there, library)),
         alts=tuple((one.said, one.line) for one in pictures),
         headings=_headings(headings, without_blocks, words.body_line),
-        ids=frozenset(ids.values()) | {f"{kind}-{number}" for number in range(1, notes + 1) for kind in ("fn", "fnref")},
+        ids=frozenset(ids.values()) | {f"{kind}-{number}" for number in range(1, len(defined) + 1) for kind in ("fn", "fnref")},
         words=_count(without_blocks),
     )
 
