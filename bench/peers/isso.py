@@ -68,7 +68,17 @@ class Isso:
         for one in range(number):
             body = json.dumps({"text": f"{words} {one}", "author": f"Reader {one}", "title": "T"}).encode()
             asked = urllib.request.Request(f"{self.base}/new?uri=/read/", body, {"Content-Type": "application/json"})
+            self._send(asked)
+
+    def _send(self, asked: urllib.request.Request, tries: int = 5) -> None:
+        """Send it again where one of its workers ended meanwhile: while they begin, two may get in each other's way."""
+        try:
             urllib.request.urlopen(asked, timeout=30).read()
+        except OSError:
+            if tries == 1:
+                raise
+            time.sleep(0.5)
+            self._send(asked, tries - 1)
 
     @property
     def processes(self) -> list[int]:
