@@ -23,6 +23,8 @@ from bench.peers.nginx import CachingNginx, Nginx
 
 T = TypeVar("T")
 
+EXAMPLE = Path(__file__).resolve().parent.parent / "content"
+
 
 def main(rounds: int, seconds: float) -> int:
     """Measure all of it, write the page, print it."""
@@ -55,6 +57,11 @@ def main(rounds: int, seconds: float) -> int:
         meanwhile = step("everything at once", lambda: busy.measure(house))
         posted = step("posting", lambda: posting.measure(house, isso, rounds, seconds))
     with tempfile.TemporaryDirectory(prefix="bench-") as home, ExitStack() as afterwards:
+        house = House(Path(home, "ours"), CONTENT_DIR=EXAMPLE).start()
+        afterwards.callback(house.stop)
+        house.fill()
+        shipped = step("the same with fifty on a page", lambda: after.measure(house))
+    with tempfile.TemporaryDirectory(prefix="bench-") as home, ExitStack() as afterwards:
         house = House(Path(home, "ours")).start()
         afterwards.callback(house.stop)
         weight = step("memory", lambda: load.measure(house))
@@ -70,7 +77,7 @@ def main(rounds: int, seconds: float) -> int:
     found = report.Measured(
         pages,
         posted,
-        anew,
+        (anew, shipped),
         meanwhile,
         weight,
         ready,

@@ -13,6 +13,10 @@ LARGE = 512 * 1024
 """Bytes. Whatever is larger gets pages of its own, which are gone when it is: a picture, a long page."""
 
 
+OBJECTS = 10_000
+"""New ones after which the garbage collector looks for circles: a page makes thousands, and frees them by itself."""
+
+
 def hold_little() -> None:
     """Settle the memory of this process, before it has threads or forks its workers.
 
@@ -25,3 +29,4 @@ def hold_little() -> None:
             set_option(option, value)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS, 20, 20)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY = "daily"
@@ -64,7 +65,10 @@ class ReadingHours:
 
     def _around(self, at: datetime, zone: tzinfo) -> list[tuple[datetime, datetime]]:
         """From yesterday to more than a week ahead, in order; those that touch are one."""
-        today = at.astimezone(zone).date()
+        return _days_around(self, at.astimezone(zone).date(), zone)
+
+    def spans(self, today: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+        """Each time from the day before to more than a week after a day, in order; those that touch are one."""
         found = sorted(pair for step in range(-1, 16) for pair in self._of(today + timedelta(days=step), zone))
         merged = found[:1]
         for begin, end in found[1:]:
@@ -79,6 +83,12 @@ class ReadingHours:
             if day.weekday() in one.days:
                 longer = 0 if one.end > one.begin else _DAY
                 yield _at(day, one.begin, zone), _at(day, one.end + longer, zone)
+
+
+@lru_cache(maxsize=4)
+def _days_around(hours: ReadingHours, today: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+    """Every page with a form asks several times, and the answer is the same all day."""
+    return hours.spans(today, zone)
 
 
 def _range(text: str) -> Range:
