@@ -15,7 +15,7 @@ from app.comments import Comment, Face, Report, Revision, difference, reports_of
 from app.comments import Span as Passage
 from app.db import db
 from app.moderation.looking import looked_at
-from app.moderation.past import DECIDED, Past, by_same_author
+from app.moderation.past import DECIDED, Past, by_same_author, decided
 from app.moderation.signals import Shared, shared_by
 from app.moderation.similar import similar
 
@@ -49,12 +49,15 @@ class Gathered:
         """Ask for all of it; a handful of queries, however many comments."""
         revisions = _revisions(comments)
         numbers = [comment.id for comment in comments]
+        before = by_same_author(comments)
+        alike = similar([revision for revision in revisions.values() if revision.source])
+        past = decided({id for some in (*before.values(), *alike.values()) for id in some})
         return cls(
             revisions=revisions,
             parents=_parents(comments),
             earlier=_earlier(comments),
-            before=by_same_author(comments),
-            similar=similar([revision for revision in revisions.values() if revision.source]),
+            before={author: [past[id] for id in ids if id in past] for author, ids in before.items()},
+            similar={comment: [past[id] for id in ids if id in past] for comment, ids in alike.items()},
             findings=screening.findings_of([revision.id for revision in revisions.values()]),
             reports=reports_of(numbers),
             changes=_changes(comments, revisions),

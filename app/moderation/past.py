@@ -63,15 +63,14 @@ def among_decided(comments: Collection[int]) -> set[int]:
     return {row.id for row in rows if row.status in DECIDED}
 
 
-def by_same_author(comments: Collection[Comment]) -> dict[bytes, list[Past]]:
+def by_same_author(comments: Collection[Comment]) -> dict[bytes, list[int]]:
     """The newest decided comments of each of these comments' authors, newest first, at most EACH; under whatever article."""
     authors = {comment.commenter for comment in comments}
     if not authors:
         return {}
     named = {f"author{number}": author for number, author in enumerate(authors)}
     rows = sorted(ask(_newest(len(authors)), **named), key=lambda row: -row.id)
-    known = decided([row.id for row in rows])
-    return {author: [known[row.id] for row in rows if row.commenter == author and row.id in known] for author in authors}
+    return {author: [row.id for row in rows if row.commenter == author] for author in authors}
 
 
 @lru_cache(maxsize=32)

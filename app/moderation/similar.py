@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from app.comments import Revision, index
-from app.moderation.past import Past, among_decided, decided
+from app.moderation.past import among_decided
 
 SHOWN = 3
 COMPARED = 10
@@ -27,15 +27,13 @@ SHARED = 3
 """Words in common below which two comments are not similar."""
 
 
-def similar(revisions: Sequence[Revision]) -> Mapping[int, list[Past]]:
+def similar(revisions: Sequence[Revision]) -> Mapping[int, list[int]]:
     """The most similar decided comments for each of these revisions' comments, the most similar first, at most SHOWN."""
     compared = {revision.comment_id: _compared(revision) for revision in revisions}
     having = index.sharing(sorted({word for words in compared.values() for word in words}), EACH)
     nearest = {id: _nearest(id, [having[word] for word in words]) for id, words in compared.items()}
     candidates = among_decided({number for numbers in nearest.values() for number in numbers})
-    chosen = {id: [number for number in numbers if number in candidates][:SHOWN] for id, numbers in nearest.items()}
-    known = decided({number for numbers in chosen.values() for number in numbers})
-    return {id: [known[number] for number in numbers if number in known] for id, numbers in chosen.items()}
+    return {id: [number for number in numbers if number in candidates][:SHOWN] for id, numbers in nearest.items()}
 
 
 def _compared(revision: Revision) -> list[str]:
