@@ -56,9 +56,7 @@ def mount(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=language.day, moment=language.moment, number=language.number, iso=iso, drawn=_drawn, span=span
     )
-    app.jinja_env.filters["note_words"] = note_words
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["seconds"] = _seconds
     app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
 
@@ -113,11 +111,6 @@ def _site() -> dict[str, Any]:
 def _language(app: Flask) -> language.Language:
     site = app.extensions["understory.library"].current.site
     return language.in_language(site.language, site.timezone)
-
-
-def _seconds(at: datetime) -> int:
-    """Since 1970, whole ones."""
-    return int(at.timestamp())
 
 
 def note_words(key: str) -> str:
