@@ -1,7 +1,7 @@
 """What pages cost at 10,000 comments and at 1,000,000, over 10,000 articles: `python -m bench.scale [FOLDER] [NUMBER ...]`.
 
-Fills a database of its own for each number (minutes for a million), on SQLite or, with DATABASE_URL, in one database after
-the other on that PostgreSQL. Pages are asked past the page cache: each is built anew, as after a change.
+Fills a database of its own for each number, minutes for a million: a SQLite file or, one number at a time, the empty PostgreSQL
+database that DATABASE_URL names. Pages are asked past the page cache: each is built anew, as after a change.
 """
 
 from __future__ import annotations
