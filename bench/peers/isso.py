@@ -9,8 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from bench.meter import children
-from bench.peers import CannotStart
+from bench.peers import CannotStart, Peer
 from bench.peers.installed import installed
 from tests.support.waiting import answers, free_port
 
@@ -33,7 +32,7 @@ end
 """
 
 
-class Isso:
+class Isso(Peer):
     """A running Isso. `thread` is the address of one thread, `post` where a comment for it is posted."""
 
     def __init__(self, home: Path) -> None:
@@ -79,13 +78,3 @@ class Isso:
                 raise
             time.sleep(0.5)
             self._send(asked, tries - 1)
-
-    @property
-    def processes(self) -> list[int]:
-        """Those that answer."""
-        return children(self.process.pid)
-
-    def stop(self) -> None:
-        """End."""
-        self.process.terminate()
-        self.process.wait()

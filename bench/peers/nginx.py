@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.meter import children
-from bench.peers import CannotStart
+from bench.peers import CannotStart, Peer
 from tests.support.waiting import answers, free_port
 
 CACHE = Path(__file__).resolve().parent.parent.parent / "deploy" / "nginx" / "one-second-cache.conf"
@@ -43,7 +42,7 @@ http {{
 """
 
 
-class Nginx:
+class Nginx(Peer):
     """A server of one file."""
 
     def __init__(self, home: Path, page: bytes) -> None:
@@ -77,16 +76,6 @@ class Nginx:
                 return self
             time.sleep(0.05)
         raise CannotStart("nginx does not listen")
-
-    @property
-    def processes(self) -> list[int]:
-        """Those that answer."""
-        return children(self.process.pid)
-
-    def stop(self) -> None:
-        """End."""
-        self.process.terminate()
-        self.process.wait()
 
 
 class CachingNginx(Nginx):

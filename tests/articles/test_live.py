@@ -245,9 +245,15 @@ def test_watching_twice_is_watching_once(watched: LiveLibrary) -> None:
 
 
 def test_watching_goes_on_after_an_error(folder: ContentFolder, watched: LiveLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LiveLibrary, "_made_anew", lambda *_: 1 / 0)
+    failed = threading.Event()
+
+    def fails(*_: object) -> None:
+        failed.set()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(LiveLibrary, "_made_anew", fails)
     folder.article("a", title="Unlucky")
-    time.sleep(0.7)
+    assert failed.wait(4)
     monkeypatch.undo()
     until(lambda: watched.current.find("a").title == "Unlucky", 4)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +15,7 @@ from tests.support.databases import bare_environment
 from tests.support.fixtures.servers import StartServer
 from tests.support.needs import ROOT
 from tests.support.server import Server
+from tests.support.waiting import until
 
 WITHIN = 2.0
 """Seconds from the save to the page."""
@@ -37,7 +36,7 @@ def test_an_article_is_saved_broken_mended_renamed_and_removed(
     assert _status(ben, "x") == 404
 
     content.article("x", title="A new one", body="The old words.\n", aliases=["former-x"])
-    _within(lambda: _status(ben, "x") == 200)
+    until(lambda: _status(ben, "x") == 200, seconds=WITHIN)
     expect(page.get_by_text("The old words.")).to_be_visible()
     page.goto("/")
     expect(page.get_by_role("link", name="A new one")).to_be_visible()
@@ -45,7 +44,7 @@ def test_an_article_is_saved_broken_mended_renamed_and_removed(
     mended = content.path.joinpath("articles/x.md").read_text().replace("The old words.", "The new words.")
     content.write("articles/x.md", mended.replace("author: rosa", "autor: rosa"))
     content.article("saved-after-it")
-    _within(lambda: _status(ben, "saved-after-it") == 200)
+    until(lambda: _status(ben, "saved-after-it") == 200, seconds=WITHIN)
     assert _status(ben, "x") == 200
     expect(page.get_by_text("The old words.")).to_be_visible()
     status, told = _check(server)
@@ -53,7 +52,7 @@ def test_an_article_is_saved_broken_mended_renamed_and_removed(
     assert "content/articles/x.md:4: unknown key" in told, told
 
     content.write("articles/x.md", mended)
-    _within(lambda: _status(ben, "x") == 200 and page.get_by_text("The new words.").count() == 1)
+    until(lambda: _status(ben, "x") == 200 and page.get_by_text("The new words.").count() == 1, seconds=WITHIN)
     assert _check(server)[0] == 0
 
     moved = ben.page.request.get("/articles/former-x", max_redirects=0)
@@ -61,7 +60,7 @@ def test_an_article_is_saved_broken_mended_renamed_and_removed(
 
     content.remove("articles/x.md")
     content.write("articles/y.md", mended.replace("title:", "id: x\ntitle:"))
-    _within(lambda: _status(ben, "x") == 200 and page.url.endswith("/articles/y"))
+    until(lambda: _status(ben, "x") == 200 and page.url.endswith("/articles/y"), seconds=WITHIN)
 
 
 def test_an_article_that_had_comments_says_that_it_is_gone_and_comes_back_with_them(
@@ -76,13 +75,13 @@ def test_an_article_that_had_comments_says_that_it_is_gone_and_comes_back_with_t
     kept = content.path.joinpath("articles/a-quiet-hour.md").read_text()
 
     content.remove("articles/a-quiet-hour.md")
-    _within(lambda: _status(ben, "a-quiet-hour") == 410)
+    until(lambda: _status(ben, "a-quiet-hour") == 410, seconds=WITHIN)
     assert ben.page.get_by_text("outlive the file").count() == 0
     content.remove("articles/only-reading.md")
-    _within(lambda: _status(ben, "only-reading") == 404)
+    until(lambda: _status(ben, "only-reading") == 404, seconds=WITHIN)
 
     content.write("articles/a-quiet-hour.md", kept)
-    _within(lambda: _status(ben, "a-quiet-hour") == 200)
+    until(lambda: _status(ben, "a-quiet-hour") == 200, seconds=WITHIN)
     assert ben.sees("words that outlive the file")
 
 
@@ -90,13 +89,6 @@ def _status(reader: Someone, slug: str) -> int:
     answer = reader.page.goto(f"/articles/{slug}")
     assert answer is not None
     return answer.status
-
-
-def _within(true: Callable[[], bool], seconds: float = WITHIN) -> None:
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < seconds, f"still not so {seconds} s after the save"
-        time.sleep(0.05)
 
 
 def _check(server: Server) -> tuple[int, str]:
