@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -108,9 +107,6 @@ def submit(
     if not is_form_key(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
-    if before := _sent_before(token, body):
-        return before
-    above = _room(article, submission.parent, now())
     commenter, face = by.hashed, by.face_under(article.identity)
     subject = screening.Subject(body, name, commenter, now(), trap=submission.trap)
     findings = screening.screen(subject)
@@ -118,8 +114,6 @@ def submit(
     hold = HOLD if submission.hold and lane is not Lane.DANGER else None
     row: dict[str, object] = {
         "article_id": article.identity,
-        "parent_id": above.id if above else None,
-        "depth": above.depth + 1 if above else 0,
         "commenter": commenter,
         "face": face.number,
         "name": name or None,
@@ -130,10 +124,16 @@ def submit(
     }
     tokens = index.tokens_of(body, name or face.name)
     try:
-        # Whoever holds the lock keeps all others waiting on SQLite: nothing is asked or reckoned here that could be before.
+        # Whoever holds the lock keeps all others waiting on SQLite: nothing is reckoned here that could be before, and asked is
+        # only what must be true of this very moment.
         with writing():
-            at, (id, revision_id) = now(), next_ids(Comment, Revision)
+            at = now()
+            if before := _sent_before(token, body):
+                return before
+            above = _room(article, submission.parent, at)
+            id, revision_id = next_ids(Comment, Revision)
             row |= {"id": id, "revision_id": revision_id, "consent": keep_consent(consent) if consent else None}
+            row |= {"parent_id": above.id, "depth": above.depth + 1} if above else {"parent_id": None, "depth": 0}
             row |= {"root_id": above.root_id if above else id, "place": place_below(above.place, id) if above else b""}
             row |= {"posted_at": at, "status_from": at}
             row |= {"waiting_since": at + hold if hold else at, "not_before": at + hold if hold else None}
@@ -156,26 +156,15 @@ def submit(
     return receipt
 
 
-class Above(NamedTuple):
-    """What a comment answers, as far as its own place follows from it."""
-
-    id: int
-    root_id: int
-    depth: int
-    place: bytes
-
-
-def _room(article: Article, parent_id: int | None, at: datetime) -> Above | None:
+def _room(article: Article, parent_id: int | None, at: datetime) -> Comment | None:
     """The comment that is answered, or None for a new branch; raises what is in the way, as `submit` says."""
     openness = Openness.of(article, at)
     if not openness.open:
         raise CommentsClosed(openness.closed_by())
     parent = _parent(article, parent_id, at)
-    if parent is None:
-        return None
-    if closed := openness.closed_by(parent.root_id):
+    if parent and (closed := openness.closed_by(parent.root_id)):
         raise CommentsClosed(closed)
-    return Above(parent.id, parent.root_id, parent.depth, parent.place)
+    return parent
 
 
 _COMMENT = insert(Comment)
