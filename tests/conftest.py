@@ -23,7 +23,11 @@ settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they open, so that `-m "not browser"` and `-m database` choose among them."""
+    """Mark tests by what they open, so that `-m "not browser"` and `-m database` choose among them.
+
+    Where a browser or a server shares two cores with others, a failure is tried once more: what fails twice is a fault, and
+    what fails once is told at the end of the run as RERUN, to be looked into. `PYTEST="-p no:rerunfailures"` forgives nothing.
+    """
     for item in items:
         opened = getattr(item, "fixturenames", ())
         for fixture, mark in (
@@ -36,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ):
             if fixture in opened:
                 item.add_marker(mark)
+        if item.get_closest_marker("browser") or item.get_closest_marker("server"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,7 +56,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name and count what was skipped because this machine lacks something."""
+    """Name and count what was skipped because this machine lacks something; tell how a test failed that then passed."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"RERUN {report.nodeid}")
+        terminalreporter.line(report.longreprtext)
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
     lacking = count_by_name([reason.rstrip("')") for reason in skipped])
     if lacking:

@@ -16,7 +16,11 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe-core finds wrong on the page as it stands now, one line for each place."""
+    """What axe-core finds wrong on the page as it stands now, one line for each place.
+
+    A button pressed before leads to a page whose words are there before its stylesheet is: it waits for both.
+    """
+    page.wait_for_load_state("load")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate("(source) => { (0, eval)(source) }", tool("axe-core/axe.min.js").read_text())
     found: dict[str, Any] = page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", STANDARDS)
