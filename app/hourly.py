@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, add_to, db
+from app.db import Base, db
+from app.statements import add_to
 
 
 class HourlyCount(Base):

@@ -16,7 +16,8 @@ from sqlalchemy import and_, delete, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.config import settings
-from app.db import Base, db, insert_or_ignore, now
+from app.db import Base, db, now
+from app.statements import insert_or_ignore
 from app.waking import open_queue, task_for
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,8 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, db, insert_or_ignore, now, replace
+from app.db import Base, db, now
+from app.statements import insert_or_ignore, replace
 
 AUTHORS = "authors"
 RATES = "rates"

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import record
-from app.db import Base, db, replace
+from app.db import Base, db
 from app.record import Act
+from app.statements import replace
 
 
 class Rule(StrEnum):

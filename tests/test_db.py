@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.cli.migrating import bring_up_to_date
-from app.db import answers, insert_or_ignore, now, replace, writing
+from app.db import answers, now, writing
 from app.forgetting import forget_the_log
 from app.keys import Key
 from app.watch import Watch
@@ -96,16 +96,6 @@ def test_two_who_read_and_then_write_lose_nothing(app: Flask, db: SQLAlchemy) ->
         one.join(30)
     db.session.expire_all()
     assert db.session.get_one(Key, "count").value == "30"
-
-
-def test_a_row_that_is_there_stays_unless_it_is_replaced(db: SQLAlchemy) -> None:
-    for value in ("first", "second"):
-        insert_or_ignore(Key, name="one", value=value, made_at=MORNING)
-        db.session.commit()
-    assert db.session.scalar(select(Key.value).where(Key.name == "one")) == "first"
-    replace(Key, {"name": "one"}, value="third", made_at=MORNING)
-    db.session.commit()
-    assert db.session.scalar(select(Key.value).where(Key.name == "one")) == "third"
 
 
 @on_sqlite

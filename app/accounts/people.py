@@ -11,8 +11,9 @@ from app import record
 from app.accounts import passwords, sessions
 from app.accounts.moderator import Moderator, Role
 from app.accounts.sessions import SignIn
-from app.db import ask, db, now, writing
+from app.db import db, now, writing
 from app.record import Act
+from app.statements import ask
 
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,255}")
 

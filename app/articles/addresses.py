@@ -9,7 +9,8 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.articles.library import Library
-from app.db import Base, db, insert_or_ignore, now, writing
+from app.db import Base, db, now, writing
+from app.statements import insert_or_ignore
 
 LONGEST_NAME = 100
 """Of a slug or an identity, in characters."""

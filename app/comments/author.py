@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from app import keys
 from app.comments.comment import Comment
 from app.comments.names import KINDS, QUALITIES, name_of
-from app.db import ask
+from app.statements import ask
 
 HUES, LEAVES = 12, 6
 FACES = len(QUALITIES) * len(KINDS)

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.usable import UnusableWords
-from app.db import Base, insert_or_ignore, now
+from app.db import Base, now
 from app.language import _
+from app.statements import insert_or_ignore
 
 
 class Consent(Base):

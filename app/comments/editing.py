@@ -12,8 +12,9 @@ from app.comments.submission import keep_words
 from app.comments.thread import recount
 from app.comments.usable import check_words, tidy
 from app.comments.versions import raise_version
-from app.db import db, next_ids, now, writing
+from app.db import db, now, writing
 from app.markup import render_comment
+from app.statements import next_ids
 
 
 class CommentGone(Exception):

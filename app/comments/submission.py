@@ -27,9 +27,10 @@ from app.comments.reserved import check_name, signs_as
 from app.comments.staff_words import check_said_by_staff
 from app.comments.switches import Openness, Switch
 from app.comments.usable import UnusableWords, check_words, tidy
-from app.db import ask, db, next_ids, now, writing
+from app.db import db, now, writing
 from app.language import _
 from app.markup import POLICY_VERSION, render_comment
+from app.statements import ask, next_ids
 
 HOLD = timedelta(hours=1)
 """How long an author may keep moderators from reading a comment."""

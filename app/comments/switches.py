@@ -18,8 +18,9 @@ from app.accounts import Moderator
 from app.articles import Article
 from app.comments.comment import find
 from app.comments.versions import raise_version, raise_versions_of_all
-from app.db import AT, Base, BigId, Moment, ask, db, now, writing
+from app.db import AT, Base, BigId, Moment, db, now, writing
 from app.record import Act
+from app.statements import ask
 
 LONGEST_SENTENCE = 300
 """In characters: a sentence, not a page."""

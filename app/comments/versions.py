@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, ask, raise_by_one
+from app.db import Base
+from app.statements import ask, raise_by_one
 from app.watch import Watch
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts import Moderator
 from app.comments import find
-from app.db import Base, BigId, db, now, replace, writing
+from app.db import Base, BigId, db, now, writing
+from app.statements import replace
 
 LOOK = timedelta(seconds=90)
 """How long somebody counts as reading after their page last said so."""

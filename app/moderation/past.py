@@ -10,9 +10,10 @@ from functools import lru_cache
 from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, select, union_all
 
 from app.comments import Comment, Face, Lane, Revision, Status, shown_words
-from app.db import ask, db
+from app.db import db
 from app.markup import plain_comment
 from app.moderation.decision import Decision, Verdict
+from app.statements import ask
 
 EXCERPT = 180
 """Characters of an earlier comment that are shown beside a waiting one."""

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts import Moderator
 from app.comments import find
-from app.db import Base, BigId, db, insert_or_ignore, now, writing
+from app.db import Base, BigId, db, now, writing
+from app.statements import insert_or_ignore
 
 SITTING = timedelta(hours=3)
 """What was read longer ago belongs to another sitting."""

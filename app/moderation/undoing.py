@@ -12,13 +12,14 @@ from sqlalchemy.orm import joinedload
 from app import outbox, record
 from app.accounts import Moderator
 from app.comments import Comment, Note, Status, raise_version, recount, reopen_reports
-from app.db import AT, ask, db, now, writing
+from app.db import AT, db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
 from app.moderation.decision import Decision
 from app.moderation.former import put_back
 from app.moderation.statistics.counting import uncount_decision
 from app.moderation.teaching import unteach
 from app.record import Act
+from app.statements import ask
 
 STEPS_BACK = 10
 """How many decisions are offered to be undone at once: whoever is further on looks for the comment itself."""

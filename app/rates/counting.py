@@ -17,8 +17,9 @@ from sqlalchemy import delete, select
 
 from app import keys
 from app.config import settings
-from app.db import count_up, db, now
+from app.db import db, now
 from app.rates.count import Count, TooFast
+from app.statements import count_up
 
 SWEEP_EVERY = 200
 """One hit in so many clears away the counts that have ended."""

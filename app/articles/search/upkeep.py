@@ -16,8 +16,9 @@ from app.articles.library import Library
 from app.articles.search.full_text import Stems, full_text
 from app.articles.search.indexed import Indexed, fingerprint_of, spoken_in
 from app.articles.search.stems import joined
-from app.db import answers, db, insert_or_ignore, writing
+from app.db import answers, db, writing
 from app.markup import plain_words
+from app.statements import insert_or_ignore
 
 log = logging.getLogger(__name__)
 

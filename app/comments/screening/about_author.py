@@ -8,8 +8,9 @@ from app.comments.comment import Revision
 from app.comments.reserved import borrows_a_name
 from app.comments.screening.finding import Finding, Screen
 from app.comments.screening.subject import Subject
-from app.db import BigId, ask
+from app.db import BigId
 from app.language import _, ngettext
+from app.statements import ask
 
 SOON = 30
 """Seconds after an author's last comment in which another one is remarked upon."""

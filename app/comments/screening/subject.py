@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from app.comments.comment import Comment
 from app.comments.screening.words import Words
-from app.db import ask
+from app.statements import ask
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.comments.comment import Comment
 from app.comments.public import ends, ever_public, stands
 from app.comments.thread.seen import public, seen
-from app.db import AT, FOREVER, Base, BigId, add_to, ask, db, replace
+from app.db import AT, FOREVER, Base, BigId, db
+from app.statements import add_to, ask, replace
 
 IN_FORCE = FOREVER - timedelta(seconds=1)
 """A moment at which every decision is in force."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from app.comments.thread.branches import NOTHING, Branch, Size, Tally, measured, moving
-from app.db import ask
+from app.statements import ask
 
 _KEPT = select(Tally.article_id, Tally.comments).where(Tally.article_id.in_(bindparam("articles", expanding=True)))
 _KEPT_OF_BRANCHES = select(Branch.root_id, Branch.public).where(Branch.root_id.in_(bindparam("roots", expanding=True)))

@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from app.comments.author import Face
 from app.comments.comment import Comment, Revision, Status
 from app.comments.public import ever_public, is_public, shown_revision, shown_words, stands
-from app.db import AT, ask
+from app.db import AT
 from app.markup import stored_comment
+from app.statements import ask
 
 NO_WORDS = stored_comment("")
 

@@ -14,7 +14,8 @@ from app.comments.thread.branches import NOTHING, Branch, Size, Tally, measured,
 from app.comments.thread.counting import not_yet
 from app.comments.thread.paging import Order, Part, pages
 from app.comments.thread.seen import seen
-from app.db import AT, ask
+from app.db import AT
+from app.statements import ask
 
 ALL = 2**62
 """More than there ever are; a number that both databases take as a limit."""

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.comments.comment import Revision
 from app.comments.holding import HoldsWords
 from app.comments.screening.spam.judging import ALL, words_of
-from app.db import Base, BigId, add_up, ask, db, writing
+from app.db import Base, BigId, db, writing
+from app.statements import add_up, ask
 
 
 class Word(Base):
