@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.needs import count_by_name
 
@@ -17,8 +17,10 @@ pytest_plugins = [
 
 
 # The same examples in every run: a text that nobody has thought of should not turn up while somebody changes something else.
-settings.register_profile("steady", derandomize=True)
-settings.register_profile("roaming", derandomize=False)
+# Nothing is timed: how long an example takes is the machine's affair.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", UNTIMED, derandomize=True)
+settings.register_profile("roaming", UNTIMED, derandomize=False)
 settings.load_profile("steady")
 
 

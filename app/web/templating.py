@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Hashable, MutableMapping
 from datetime import datetime
@@ -12,6 +13,8 @@ from typing import Any
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache, Undefined
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
 
 from app import articles, comments, language, paths
 from app.config import settings
@@ -23,22 +26,47 @@ from app.web.gate import signed_in
 from app.web.spans import span
 
 
-class Templates(Environment):
-    """Flask's environment, whose templates share one dictionary of globals where they bring none of their own.
+class Compiler(CodeGenerator):
+    """Jinja's compiler, whose templates escape what they put out with the environment's `escaped`."""
 
-    A chain of two dictionaries is asked for each of its names whenever a template imports a macro: a tenth of a page's time.
+    def write_commons(self) -> None:
+        """What every template and block begins with."""
+        super().write_commons()
+        self.writeline("escape = environment.escaped")
+
+
+class Templates(Environment):
+    """Flask's environment, made quicker for pages with a hundred comments, which put out two thousand values.
+
+    Its templates share one dictionary of globals where they bring none of their own: a chain of two dictionaries is asked for
+    each of its names whenever a template imports a macro, which was a tenth of a page's time. And most values are short words
+    and numbers with nothing in them to escape: for those `markupsafe.escape` takes four times as long, as it gives each back
+    as a Markup; another tenth.
     """
+
+    code_generator_class = Compiler
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """What `markupsafe.escape` makes of a value that is put out."""
+        kind = type(value)
+        if kind is int:
+            return str(value)
+        return value if isinstance(value, Markup) or (kind is str and not _to_escape(value)) else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template knows beside what it is rendered with."""
         return super().make_globals(d) if d else self.globals
 
 
+_to_escape = re.compile("[&<>\"']").search
+
+
 def mount(app: Flask) -> None:
     """Give the template environment its globals and filters."""
     app.jinja_environment = Templates
     app.extensions["understory.language"] = partial(_language, app)
-    app.jinja_env.bytecode_cache = _compiled(Path(app.instance_path) / "templates")
+    app.jinja_env.bytecode_cache = _compiled(Path(app.instance_path) / "compiled")
     app.jinja_env.globals.update(
         _=language._,  # escaped as a whole when it is put out, like any other text
         ngettext=language.ngettext,

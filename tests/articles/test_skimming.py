@@ -147,7 +147,7 @@ MARKS = """# |## |[x](b.md)|![a](cup.svg)|![](no.png)|[|](|)|!|`|``|* |- |1. |> 
 PIECES = st.sampled_from(["word ", "|", "```\n", "~~~\n", "\n", "\n\n", "---\n", *MARKS.replace("\n", "").split("|")])
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_any_text_that_is_skimmed_tells_the_same(folder: ContentFolder, text: str) -> None:
     skimmed, whole, _ = told(folder, text)

@@ -53,13 +53,13 @@ def check_article(text: str) -> None:
     assert ARTICLE_GATES.clean(html) == html
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_any_comment_is_refused_or_rendered_within_the_bounds(text: str) -> None:
     check_comment(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_no_letter_or_number_that_was_typed_disappears(text: str) -> None:
     try:
@@ -72,7 +72,7 @@ def test_no_letter_or_number_that_was_typed_disappears(text: str) -> None:
         assert [letter for letter in shown if letter.isalnum()] == kept
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_any_article_is_rendered_to_what_the_policy_allows(text: str) -> None:
     check_article(text)
@@ -87,14 +87,14 @@ def shapes_once(made: dict[str, dict[str, tuple[str, str]]] = {}) -> dict[str, t
     return made.setdefault("shapes", shapes())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(HTML, st.sampled_from([COMMENT, ARTICLE]))
 def test_the_quick_way_through_bleach_answers_as_bleach_does(html: str, policy: Policy) -> None:
     options = {"attributes": policy.allows, "protocols": policy.schemes, "strip": False, "strip_comments": True}
     assert SwiftCleaner(tags=policy.tags, **options).clean(html) == Cleaner(tags=policy.tags, **options).clean(html)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(HTML)
 def test_any_html_that_passed_the_gates_passes_them_unchanged(html: str) -> None:
     html = html.replace("\x00", "")
