@@ -14,7 +14,10 @@ const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
   place.after(line);
   return (said) => line.textContent === said || (line.textContent = said);
 });
-let shown, busy, sent, forgotten, pausing, keeping;
+// Sent before this script came: the page that shows the words is on its way, and nothing else is asked for.
+const away = form.matches(".away");
+let shown, sent, forgotten, pausing, keeping, asking;
+let busy = away;
 
 // With the key of the form: sent again after a crash, it is still the same comment.
 const store = () => (inTab ? sessionStorage : localStorage);
@@ -61,12 +64,16 @@ function measure() {
 }
 
 // `asked`: somebody pressed a button, and hears of it; what goes wrong otherwise waits until they do.
+// One at a time: of two first answers each would begin a session, and the form would hold the token of either.
 async function send(address, asked) {
   const said = words();
   let answer, page;
+  asking?.abort();
+  const mine = (asking = new AbortController());
+  setTimeout(() => mine.abort(), 3e4);
   try {
     const fields = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "In-Place": "1" } };
-    answer = await fetch(address, { ...fields, signal: AbortSignal.timeout(3e4) });
+    answer = await fetch(address, { ...fields, signal: mine.signal });
     if (answer.status === 201) return leave(answer.headers.get("Location"));
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {}
@@ -107,6 +114,7 @@ form.addEventListener("input", () => {
   keeping ??= setTimeout(keep, 300);
 });
 form.addEventListener("submit", async (event) => {
+  if (away) return;
   event.preventDefault();
   if (busy) return;
   busy = true;

@@ -16,6 +16,7 @@ try {
   if ([localStorage, sessionStorage].some((store) => store[`draft ${draft}`])) come();
 } catch {}
 form.addEventListener("focusin", come, { once: true });
+form.addEventListener("submit", () => form.classList.add("away"));
 addEventListener("pageshow", () => form.elements.body.value && come()); // words that the browser brought back
 
 document.addEventListener("selectionchange", function choose() {

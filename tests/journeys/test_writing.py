@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.walking import Someone
 from tests.support.content import SITE, ContentFolder
@@ -15,6 +15,7 @@ from tests.support.doors import HttpDoor
 from tests.support.fixtures.browsers import NewPage
 from tests.support.people import Visitor
 from tests.support.server import Server
+from tests.support.slow_road import SlowRoad
 from tests.support.waiting import free_port, until
 
 pytestmark = pytest.mark.xdist_group("writing")  # what is prepared for these is prepared once
@@ -254,6 +255,69 @@ def test_everything_an_article_fetches_in_scripts_is_small(house: Server) -> Non
     assert {"exit", "form", "quote", "reading", "writing"} <= {one.split("/")[-1].split(".")[0] for one in scripts}
     weights = {one: len(gzip.compress(Visitor(HttpDoor(house.base)).asks(one).body, 6)) for one in scripts}
     assert sum(weights.values()) <= MOST_SCRIPT, weights
+
+
+# --- on a slow network, with a first session ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def road(house: Server) -> Iterator[SlowRoad]:
+    """The way to the house, on which an answer may be kept back."""
+    with SlowRoad(house).open() as open_road:
+        yield open_road
+
+
+def waits(page: Page, happened: Callable[[], bool]) -> None:
+    """Let the browser go on until this happened."""
+    until(lambda: page.wait_for_timeout(50) or happened(), seconds=15)
+
+
+def test_a_preview_that_is_still_under_way_begins_no_second_session(new_page: NewPage, road: SlowRoad) -> None:
+    page = new_page(road.base)
+    page.goto("/articles/plain")
+    road.keep_back("/preview")
+    page.get_by_label("Comment", exact=True).fill("pressed before it was shown")
+    waits(page, road.kept_back.is_set)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("button", name="Post comment")).to_be_visible()
+    road.let_go()
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def test_of_two_previews_by_themselves_the_newest_is_waited_for(new_page: NewPage, road: SlowRoad) -> None:
+    page = new_page(road.base)
+    page.goto("/articles/plain")
+    road.keep_back("/preview")
+    page.get_by_label("Comment", exact=True).fill("a beginning")
+    waits(page, road.kept_back.is_set)
+    page.get_by_label("Comment", exact=True).fill("a beginning and an end")
+    expect(page.locator(".proof .comment-body")).to_have_text("a beginning and an end")
+    road.let_go()
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def test_a_form_that_was_sent_before_its_script_came_is_not_asked_about_again(new_page: NewPage, road: SlowRoad) -> None:
+    page = new_page(road.base)
+    asked: list[Route] = []
+    page.route("**/static/form.js*", lambda route: asked.append(route))
+    page.goto("/articles/plain")
+    road.keep_back("/preview")
+    page.get_by_label("Comment", exact=True).fill("sent at once")
+    waits(page, lambda: bool(asked))
+    page.get_by_role("button", name="Preview").click(no_wait_after=True)
+    waits(page, road.kept_back.is_set)
+    with page.expect_response("**/static/form.js*"):
+        asked[0].continue_()
+    page.wait_for_timeout(1500)
+    assert [path for path in road.posted if path.endswith("/preview")] == ["/articles/plain/comments/preview"]
+    road.let_go()
+    expect(page.get_by_role("heading", name="How it will look", level=1)).to_be_visible()
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
 # --- forgotten -------------------------------------------------------------------------------------------------------
