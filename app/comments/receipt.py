@@ -41,11 +41,10 @@ class Receipt:
         found = (db.session.get(Revision, number) for number in numbers if number)
         return next((words for words in found if words and words.source), None)
 
-    def edit_waits(self, at: datetime) -> bool:
-        """Whether newer words than the public ones wait for a moderator."""
-        comment = self.comment
-        newer = comment.revision_id != comment.shown_revision_id(at)
-        return comment.is_public(at) and comment.waiting_since is not None and newer
+    def standing(self, at: datetime) -> Revision | None:
+        """The words that are public while the author has written newer ones, or None where there are no two."""
+        comment, shown = self.comment, self.comment.shown_revision_id(at)
+        return db.session.get(Revision, shown) if comment.is_public(at) and shown != comment.revision_id else None
 
     def is_seen(self, at: datetime) -> bool:
         """Whether readers see the comment now."""

@@ -11,9 +11,10 @@ from app import comments, moderation, paths
 from app.articles import Article, PageNotFound, library
 from app.comments import ContentNote, Face, Lane, Note, Receipt, Status, shown_words
 from app.config import settings
+from app.moderation import Decision, Verdict
 from app.site import Reason
 from app.web import own
-from app.web.receipt_words import how_long, nobody_now, status_words, who_reads
+from app.web.receipt_words import Edit, how_long, nobody_now, status_words, who_reads
 
 FORGETTING_TAKES = timedelta(minutes=2)
 """When the last traces of erased words are still there after this, nobody is at work who would clear them away."""
@@ -23,6 +24,7 @@ FORGETTING_TAKES = timedelta(minutes=2)
 class ReceiptPage:
     """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased.
 
+    Where readers see earlier ones, those are `standing`, and `edit` is what became of the new ones.
     `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
     whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an address has yet to say yes,
     `forgetting_is_late` that traces of erased words outlive their time. `rule_path` leads to the house rule behind `reason`.
@@ -35,6 +37,8 @@ class ReceiptPage:
     who_reads: list[str]
     nobody_now: str | None
     html: Markup | None
+    standing: Markup | None
+    edit: Edit | None
     name: str
     named: bool
     hue: int
@@ -71,20 +75,22 @@ class ReceiptPage:
         """Read what is in force at a moment."""
         comment, status = receipt.comment, receipt.status_at(at)
         seen, newest, face = receipt.is_seen(at), receipt.newest(), Face(comment.face)
-        article, reason = library().with_id(comment.article_id), _reason(receipt, status, at)
+        article, decided = library().with_id(comment.article_id), moderation.in_force(comment.id, at)
         held_until = comment.not_before if comment.is_held(at) else None
-        edit_waits = receipt.edit_waits(at)
-        waits = (status is Status.PENDING or edit_waits) and held_until is None
+        standing = receipt.standing(at)
+        edit = _edit(receipt, decided) if standing else None
+        reason = _reason(decided) if status is Status.REJECTED or edit is Edit.REFUSED else None
+        waits = (status is Status.PENDING or edit is Edit.WAITS) and held_until is None
         return cls(
             token=receipt.token,
             status=status,
-            status_words=status_words(
-                status, held_until=held_until, hidden=comment.is_public(at) and not seen, edit_waits=edit_waits
-            ),
+            status_words=status_words(status, held_until=held_until, hidden=comment.is_public(at) and not seen, edit=edit),
             how_long=how_long(moderation.usual_wait(at)) if waits else None,
             who_reads=who_reads(at),
             nobody_now=nobody_now(at),
             html=shown_words(newest) if newest else None,
+            standing=shown_words(standing) if standing and standing is not newest else None,
+            edit=edit,
             name=comment.name or face.name,
             named=comment.name is not None,
             hue=face.hue,
@@ -108,9 +114,15 @@ class ReceiptPage:
         )
 
 
-def _reason(receipt: Receipt, status: Status, at: datetime) -> Reason | None:
-    decided = moderation.in_force(receipt.comment.id, at)
-    refused = decided is not None and decided.verdict == moderation.Verdict.REJECTED and status is Status.REJECTED
+def _edit(receipt: Receipt, decided: Decision | None) -> Edit:
+    """What became of the new words. Being reported afterwards does not make them new again."""
+    if decided is None or decided.revision_id != receipt.comment.revision_id or decided.verdict == Verdict.APPROVED:
+        return Edit.WAITS
+    return Edit.REFUSED
+
+
+def _reason(decided: Decision | None) -> Reason | None:
+    refused = decided is not None and decided.verdict == Verdict.REJECTED
     return library().site.reason(decided.reason) if refused and decided and decided.reason else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import Enum
 
 from app.articles import library
 from app.comments import Status
@@ -10,14 +11,23 @@ from app.language import _, moment, ngettext, spoken
 from app.site import hours_in_words, next_begin_in_words
 
 
-def status_words(status: Status, *, held_until: datetime | None, hidden: bool, edit_waits: bool) -> str:
+class Edit(Enum):
+    """What is in force about words that are newer than the public ones."""
+
+    WAITS = "waits"
+    REFUSED = "refused"
+
+
+def status_words(status: Status, *, held_until: datetime | None, hidden: bool, edit: Edit | None) -> str:
     """The true word on what happened and what happens next."""
     if held_until:
         return _("Your comment is safe, and held until %(moment)s as you asked. Nobody sees it.", moment=moment(held_until))
     if hidden:
         return _("Your comment was approved. It does not show at the moment, because the comment it answers is not public.")
-    if edit_waits:
+    if edit is Edit.WAITS:
         return _("Your comment is public in its earlier words. A person will read the new ones before they appear.")
+    if edit is Edit.REFUSED:
+        return _("Your new words were read, and not published. Your comment stands in its earlier words.")
     return {
         Status.PENDING: _("Your comment is safe and waits for a person to read it. Nobody else sees it until then."),
         Status.APPROVED: _("Your comment was read, and it is public."),

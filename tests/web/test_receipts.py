@@ -16,6 +16,7 @@ from app.comments import Comment
 from app.moderation import Decision
 from tests.support.content import SITE, ContentFolder
 from tests.support.fixtures.house import Clock
+from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 
 
@@ -74,6 +75,58 @@ def test_a_reason_leads_to_the_house_rule_it_rests_on(
     assert "Your care shows." in advice.text
     assert "UTC" in advice.text or any(one.tag == "time" for one in advice.root.iter())
     assert "Unkind to someone" not in [name for name, _ in unkind.links()], "a link to a rule that stands nowhere"
+
+
+def test_a_refused_edit_is_told_with_its_reason_and_beside_the_words_that_stand(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the words that stand")
+    nora.approves("the words that stand")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "take more of it")
+    waiting = ada.opens(receipt)
+    assert "public in its earlier words" in waiting.text
+    assert waiting.headings[1:3] == ["The words that stand", "Your new words, not read yet"]
+    assert _in_order(waiting, "the words that stand", "take more of it")
+    nora.rejects("take more", reason="advice", note="Your care shows.")
+    assert "public in its earlier words" in ada.opens(receipt).text, "nothing is in force inside the undo window"
+    clock.forward(seconds=11)
+    page = ada.opens(receipt)
+    assert "Your new words were read, and not published. Your comment stands in its earlier words." in page.text
+    assert "it is public" not in page.text
+    assert page.headings[1:3] == ["The words that stand", "Your new words, not published"]
+    assert _in_order(page, "advice about medicine", "Your care shows.", "the words that stand", "take more of it")
+    assert page.link("Gives medical advice") == "/rules#advice"
+    form = ada.reads(page.link("Edit"))
+    assert form.form("/edit").fields["body"] == "take more of it"
+    assert _in_order(form, "not published", "advice about medicine", "the words that stand")
+    assert list(ben.sees(open_article).values()) == ["the words that stand"]
+
+
+def test_an_approved_edit_is_not_public_before_its_time(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the first words")
+    nora.approves("the first words")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "the second words")
+    nora.approves("the second words")
+    assert "public in its earlier words" in ada.opens(receipt).text
+    clock.forward(seconds=11)
+    page = ada.opens(receipt)
+    assert "it is public" in page.text
+    assert "the first words" not in page.text
+    ada.edits(receipt, "the third words")
+    nora.marks_as_spam("the third words")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "the fourth words")
+    assert "A person will read the new ones" in ada.opens(receipt).text, "what was decided was about other words"
+
+
+def _in_order(page: Page, *said: str) -> bool:
+    places = [page.text.find(one) for one in said]
+    assert -1 not in places, f"{said[places.index(-1)]!r} is not on the page: {page.text}"
+    return places == sorted(places)
 
 
 def test_how_long_it_takes_is_what_it_lately_took(
