@@ -17,7 +17,6 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     """
     settings = config.read(environment)
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance_dir))
-    settings.instance_dir.mkdir(parents=True, exist_ok=True)
     app.extensions["understory.settings"] = settings
     db.open_database(app, settings.database_url)
     articles.open_library(app, settings.content_dir, settings.instance_dir / "media")

@@ -78,7 +78,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         SettingError: one of them cannot be understood.
     """
     env = os.environ if environment is None else environment
-    instance = _folder(env, "INSTANCE_DIR", "instance")
+    instance = _instance(env)
     host = env.get("HOST") or "127.0.0.1"
     port = _number(env, "PORT", 8000, at_most=65535)
     site_url = _site_url(env, host, port)
@@ -89,7 +89,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(env, instance),
         redis_url=_url(env, "REDIS_URL", ("redis", "rediss", "unix")),
         secret_key=env.get("SECRET_KEY") or _kept_secret(instance),
-        content_dir=_folder(env, "CONTENT_DIR", "content"),
+        content_dir=_content(env),
         instance_dir=instance,
         mail_url=_url(env, "MAIL_URL", ("smtp", "smtps")),
         mail_from=_mail_from(env, site_url),
@@ -108,7 +108,7 @@ def content_dir() -> Path:
     Raises:
         SettingError: a setting cannot be understood.
     """
-    return _folder(os.environ, "CONTENT_DIR", "content")
+    return _content(os.environ)
 
 
 def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 0, at_most: int) -> int:
@@ -122,6 +122,27 @@ def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 
 
 def _folder(env: Mapping[str, str], name: str, default: str) -> Path:
     return (ROOT / (env.get(name) or default)).resolve()
+
+
+def _instance(env: Mapping[str, str]) -> Path:
+    folder = _folder(env, "INSTANCE_DIR", "instance")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"INSTANCE_DIR: {folder} cannot be made: {error.strerror}") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingError(f"INSTANCE_DIR: nothing can be written in {folder}")
+    return folder
+
+
+def _content(env: Mapping[str, str]) -> Path:
+    return _there("CONTENT_DIR", _folder(env, "CONTENT_DIR", "content"))
+
+
+def _there(name: str, folder: Path) -> Path:
+    if not folder.is_dir():
+        raise SettingError(f"{name}: there is no folder {folder}")
+    return folder
 
 
 def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
@@ -187,6 +208,7 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        _there("DATABASE_URL", Path(url.database).parent)
         return url.render_as_string(hide_password=False)
     raise SettingError("DATABASE_URL must name a SQLite file or a PostgreSQL database")
 
@@ -208,7 +230,6 @@ def _kept_secret(instance: Path) -> str:
     """The secret key of this instance, made on first use. Two processes starting at once agree on one."""
     kept = instance / "secret_key"
     if not kept.exists():
-        instance.mkdir(parents=True, exist_ok=True)
         handle, fresh = tempfile.mkstemp(prefix=".secret_key.", dir=instance)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))

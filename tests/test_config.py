@@ -33,6 +33,7 @@ def test_an_empty_setting_is_an_unset_one(silent: dict[str, str]) -> None:
 
 
 def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
     chosen = read(
         {
             "HOST": "0.0.0.0",

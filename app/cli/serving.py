@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import signal
+import socket
+import threading
+from collections.abc import Callable
+from functools import partial
 
 import click
 from flask import Flask, current_app
@@ -17,7 +21,8 @@ from app.accounts import Role
 from app.cli.apart import apart
 from app.cli.beside import worker_beside
 from app.cli.memory import hold_little
-from app.config import settings
+from app.config import SettingError, settings
+from app.db import DatabaseBusy
 from app.problems import ContentError
 
 THREADS = 1
@@ -35,6 +40,7 @@ NEWEST_INDEXED = 200
 @with_appcontext
 def start() -> None:
     """Migrate the database, make the first moderator if there is none, and serve, with a worker beside the server."""
+    _port_is_free()
     apart(prepare)
     click.echo(f"Understory is at {settings().site_url}", err=False)
     with worker_beside():
@@ -45,14 +51,29 @@ def start() -> None:
 @with_appcontext
 def serve() -> None:
     """Serve, with one worker for each core (WORKERS)."""
+    _port_is_free()
     _serve()
+
+
+def _port_is_free() -> None:
+    """Two servers that listen on one port would be dealt its requests by chance, each with a database of its own."""
+    host, port = settings().host, settings().port
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]
+        raise SettingError(f"HOST and PORT: nothing can listen on {host}, port {port}: {why}") from None
 
 
 def prepare() -> None:
     """Migrate the database, make the first moderator if there is none, keep addresses, newest words and templates."""
-    import_string("app.cli.migrating:bring_up_to_date")(current_app)
-    _first_moderator()
     shelf = _library()
+    try:
+        import_string("app.cli.migrating:bring_up_to_date")(current_app)
+    except DatabaseBusy as error:
+        said = next(iter(str(error.orig).splitlines()), "").strip()
+        raise SettingError(f"DATABASE_URL: the database does not answer: {said}") from None
+    _first_moderator()
     articles.remember(shelf)
     articles.keep_index(shelf, most=NEWEST_INDEXED)
     for name in current_app.jinja_env.list_templates():
@@ -91,7 +112,7 @@ def _serve() -> None:
     chosen = settings()
     _library()
     hold_little()
-    Granian(
+    server = Granian(
         "wsgi:app",
         address=chosen.host,
         port=chosen.port,
@@ -104,7 +125,28 @@ def _serve() -> None:
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=8,
-    ).serve(target_loader=_in_worker)
+    )
+    server.on_startup(partial(_end_at_the_first_signal, server.signal_handler_interrupt))
+    server.serve(target_loader=_in_worker)
+
+
+def _end_at_the_first_signal(interrupt: Callable[[], None]) -> None:
+    """Let SIGINT or SIGTERM end the server once: make passes on what the whole group got already.
+
+    Granian's own handler sets an event. Where a second signal comes while it does, it waits for a lock that it holds itself.
+    """
+
+    def end(_signal: int, _frame: object) -> None:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, _is_ending)
+        threading.Thread(target=interrupt).start()
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, end)
+
+
+def _is_ending(_signal: int, _frame: object) -> None:
+    """One signal has been enough."""
 
 
 def _in_worker(target: str) -> Flask:
