@@ -36,16 +36,16 @@ def create(slug: str) -> ResponseReturnValue:
     """Keep the comment for a moderator, and lead its author to the receipt."""
     article, form = _article(slug), CommentForm()
     submission = form.submission()
-    guards.limit("comment", unless=lambda: comments.sent_before(submission))
     policy = library().site.comments
-    receipt = comments.submit(
-        article,
-        submission,
-        by=commenter(),
-        max_length=policy.max_length,
-        consent=policy.consent,
-        moderator=moderator_here(),
-    )
+    with guards.limit("comment", unless=lambda: comments.sent_before(submission)):
+        receipt = comments.submit(
+            article,
+            submission,
+            by=commenter(),
+            max_length=policy.max_length,
+            consent=policy.consent,
+            moderator=moderator_here(),
+        )
     if not article.sensitive:
         own.remember(receipt.token)
     return guards.private(make_response(redirect(paths.receipt(receipt.token), 303)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
@@ -11,6 +12,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from app import rates
 from app.config import settings
+from app.db import DatabaseError, start_afresh
 from app.web.problems import ForeignForm
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -103,15 +105,27 @@ def private(response: Response) -> Response:
     return response
 
 
-def limit(what: str, *, unless: Callable[[], bool] = lambda: False) -> None:
-    """Count one act of this visitor against RATE_LIMIT, where there is one and nothing speaks against it.
+@contextmanager
+def limit(what: str, *, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Do what a visitor may do only so often (RATE_LIMIT), and count it once it is done: what was refused costs nobody a turn.
+
+    Not even that is counted where `unless` says so.
 
     Raises:
-        TooFast: the limit is reached.
+        TooFast: the limit is reached; nothing was done.
     """
     chosen = settings().rate_limit
-    if chosen and not unless():
+    if not chosen or unless():
+        yield
+        return
+    rates.check(chosen, what=what, who=visitor())
+    yield
+    try:
         rates.hit(chosen, what=what, who=visitor())
+    except rates.TooFast:
+        pass  # several came at once; what is done is done
+    except DatabaseError:
+        start_afresh()  # nobody is told that a comment was not kept because it could not be counted
 
 
 def visitor() -> str:

@@ -34,8 +34,8 @@ def choose(token: str) -> ResponseReturnValue:
     kinds = {"of_decision": form.of_decision.data, "of_answers": form.of_answers.data}
     try:
         if form.email.data and any(kinds.values()) and not form.stop.data:
-            guards.limit("notices")
-            comments.notices.ask(receipt.comment, form.email.data, **kinds)
+            with guards.limit("notices"):
+                comments.notices.ask(receipt.comment, form.email.data, **kinds)
         else:
             comments.notices.change(receipt.comment, **({} if form.stop.data else kinds))
     except UnusableAddress as problem:

@@ -87,15 +87,15 @@ def ask_to_edit(token: str) -> ResponseReturnValue:
 def edit(token: str) -> ResponseReturnValue:
     """Give the comment new words, for a moderator to read."""
     receipt, form = open_receipt(token), CommentForm(meta={"csrf": False})
-    guards.limit("edit")
-    comments.edit(
-        receipt,
-        form.body.data or "",
-        max_length=library().site.comments.max_length,
-        content_note=ContentNote.known(
-            form.content_note.data if "content_note" in request.form else receipt.comment.content_note
-        ),
-    )
+    with guards.limit("edit"):
+        comments.edit(
+            receipt,
+            form.body.data or "",
+            max_length=library().site.comments.max_length,
+            content_note=ContentNote.known(
+                form.content_note.data if "content_note" in request.form else receipt.comment.content_note
+            ),
+        )
     return redirect(paths.receipt(token), 303)
 
 

@@ -33,8 +33,8 @@ def create(id: int) -> ResponseReturnValue:
     form = ReportForm()
     _article_of(id)
     comments.check_report(form.reason_key, form.body.data or "")
-    guards.limit("report")
-    comments.report(id, reason=form.reason_key, words=form.body.data or "", by=commenter())
+    with guards.limit("report"):
+        comments.report(id, reason=form.reason_key, words=form.body.data or "", by=commenter())
     return redirect(paths.reported(id), 303)
 
 

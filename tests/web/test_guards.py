@@ -92,6 +92,15 @@ def test_too_fast_is_said_with_the_words_kept_and_a_time(ada: Reader, open_artic
     assert 0 < int(answer.headers["Retry-After"]) <= 600
 
 
+@pytest.mark.settings(RATE_LIMIT="1/10 minutes")
+def test_what_was_refused_costs_nobody_a_turn(ada: Reader, open_article: str) -> None:
+    form = ada.previews(open_article, "a good comment").page.form(f"/articles/{open_article}/comments")
+    for refused in ({"body": "x" * 4001}, {"body": "a\0b"}, {"parent": "999"}, {"form_key": "none"}):
+        assert ada.asks(form.action, form.fields | refused).status in (404, 422)
+    assert ada.asks(form.action, form.fields).status == 303
+    assert ada.posts(open_article, "a second one").status == 429
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "PATCH"])
 def test_other_methods_are_not_answered(app: Flask, method: str) -> None:
     assert app.test_client().open("/articles/a-quiet-hour", method=method).status_code in (400, 405)
