@@ -1,4 +1,5 @@
 // Cards: one of them is in focus with everything beside it; the next ones are here before they are needed.
+import { mark } from "./folding.js";
 import { stream } from "./page.js";
 import { post, read } from "./sending.js";
 
@@ -20,26 +21,29 @@ export function begin() {
   take(all()[0], { quietly: true });
   let pointing = false;
   addEventListener("pointerdown", () => (pointing = true));
-  addEventListener("pointerup", () => (pointing = false));
-  // A card must not grow under a finger that is on its way to a button.
+  for (const over of ["click", "keydown", "pointercancel"]) addEventListener(over, () => (pointing = false));
+  addEventListener("resize", mark);
+  // A card must not grow under a finger that is on its way to a button: a finger gives the focus after it has left, before the click.
   stream.addEventListener("focusin", ({ target }) => pointing || follow(target));
-  stream.addEventListener("click", ({ target }) => target.closest("button, a, summary") || follow(target));
+  stream.addEventListener("click", ({ target }) => target.closest("button:not(.more), a, .changes > summary") || follow(target));
   setInterval(look, STILL_READING);
 }
 
 function follow(target) {
   const card = target.closest(".card");
   if (!card || card === now) return;
-  take(card, { quietly: true });
-  target.scrollIntoView({ block: "nearest" }); // the card before has folded, and everything has moved
+  const goes = target.matches(".more"); // it stands on folded cards only
+  take(card, { quietly: !goes });
+  if (!goes) target.scrollIntoView({ block: "nearest" }); // the card before has folded, and everything has moved
 }
 
 /** Put a card in focus; `quietly` where the keyboard and the page stay where they are. */
 export function take(card, { quietly = false } = {}) {
   now?.classList.remove("now");
   now = card ?? null;
+  now?.classList.add("now");
+  mark();
   if (!now) return;
-  now.classList.add("now");
   if (!quietly) {
     now.focus({ preventScroll: true });
     now.scrollIntoView({ block: "start" });
@@ -106,6 +110,7 @@ async function more() {
   document.querySelector(".ways")?.replaceWith(...page.querySelectorAll(".ways"));
   const fresh = [...page.querySelectorAll("#stream > *")].filter(({ id }) => !id || !(sent.has(id) || document.getElementById(id)));
   stream.append(...fresh);
+  mark();
   if (!now?.isConnected || now.matches(".leaving")) take(all()[0]);
 }
 

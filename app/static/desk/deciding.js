@@ -1,5 +1,6 @@
 // Deciding: the form of a card is sent while the next card is read already; whatever goes wrong brings it back as it was.
-import { leave, putBack, putChanged } from "./cards.js";
+import { leave, putBack, putChanged, take } from "./cards.js";
+import { isCut } from "./folding.js";
 import { adopt, said, tell } from "./page.js";
 import { ask, close } from "./reasons.js";
 import { countDown } from "./recent.js";
@@ -37,9 +38,11 @@ export function watchHardTexts() {
   document.addEventListener("toggle", opened, { capture: true });
 }
 
-/** Do what a button of a card says. Rejecting asks why, where no reason was chosen yet. */
+/** Do what a button of a card says; a verdict only on words that can be seen. Rejecting asks why, where no reason was chosen yet. */
 function press(form, button) {
+  const card = form.closest(".card");
   if (button.name === "stays") return write(form, button);
+  if (button.name === "verdict" && isCut(card)) return take(card);
   const asks = button.value === "rejected" && !form.elements.reason.value;
   if (!asks || !ask(form, () => decide(form, button))) decide(form, button);
 }
