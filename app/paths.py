@@ -15,6 +15,15 @@ def _with(path: str, **query: object) -> str:
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
+def sent(path: str) -> str:
+    """Where a form that stands at `path` is posted to.
+
+    The same page at another address: a browser that cannot reach us puts its own error page in the place of the one it was on
+    where both have the same, and its back button then leads past what was typed.
+    """
+    return f"{path}?sent"
+
+
 def home(page: int = 1) -> str:
     """The newest articles."""
     return _with("/", page=page if page > 1 else None)

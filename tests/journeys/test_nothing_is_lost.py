@@ -112,6 +112,48 @@ def test_no_network(house: Server, ada: Someone, javascript: bool) -> None:
     ada.posts()
 
 
+def test_no_network_for_words_that_are_changed(house: Server, somebody: Somebody, javascript: bool) -> None:
+    receipt, page = house.reader().comments("ask-for-tuesday", "the first words"), somebody(house).page
+    page.goto(f"{receipt}/edit")
+    page.get_by_label("Comment", exact=True).fill("changed at night")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save changes").click(no_wait_after=True)
+    if javascript:
+        expect(page.get_by_role("alert")).to_contain_text("did not reach us")
+    else:
+        fails(page)
+    page.context.set_offline(False)
+    if not javascript:
+        page.go_back()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("changed at night")
+    page.get_by_label("Comment", exact=True).fill("too long " * 1000)
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("alert")).to_contain_text("too long")
+    page.get_by_label("Comment", exact=True).fill("changed at night")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(page.locator(".comment-body")).to_have_text("changed at night")
+
+
+@pytest.mark.parametrize(
+    ("place", "label", "typed"), [("notices", "Email", "ada@example.org"), ("report", "In a few words", WORDS)]
+)
+def test_no_network_for_a_form_that_stands_alone(
+    house: Server, somebody: Somebody, javascript: bool, place: str, label: str, typed: str
+) -> None:
+    page, how = somebody(house).page, "with JavaScript" if javascript else "without JavaScript"
+    receipt = house.reader().comments("ask-for-tuesday", f"words for {place} {how}")
+    under = receipt if place == "notices" else f"/comments/{house.moderator().approves(f'words for {place} {how}')}"
+    page.goto(f"{under}/{place}")
+    page.get_by_label(label).fill(typed)
+    page.context.set_offline(True)
+    page.locator("form.write .main").click(no_wait_after=True)
+    fails(page)
+    page.context.set_offline(False)
+    page.go_back()
+    expect(page.get_by_label(label)).to_have_value(typed)
+
+
 def comes_back_to_the_form(page: Page, javascript: bool) -> None:
     """With a script nothing has left the page; without, the browser shows its own error page, and its back button leads back."""
     if javascript:
