@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import articles, db
@@ -33,8 +32,9 @@ from app.web.reporting import reporting
 from app.web.sessions import sessions
 from app.web.statistics import statistics
 from app.web.switching import switching
+from app.web.tokens import Tokens
 
-csrf = CSRFProtect()
+csrf = Tokens()
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest form that is read: 4 MB of text, of which every character may be percent-encoded."""

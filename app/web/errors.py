@@ -16,7 +16,7 @@ from app.articles import ArticleNotFound, PageNotFound, ShareEnded, ShareNotFoun
 from app.db import DatabaseBusy, start_afresh
 from app.language import _
 from app.markup import TooComplex
-from app.web import guards
+from app.web import guards, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, note_page
 from app.web.kept_words import words_kept
@@ -79,9 +79,7 @@ TABLE: dict[type[Exception], Answer] = {
     ForeignForm: Answer(
         403, lambda e: _("Your browser says that this form came from another site. If it was you, please send it once more.")
     ),
-    CSRFError: Answer(
-        400, lambda e: _("This form had been open in another session, or cookies are off. Nothing is lost: please send it again.")
-    ),
+    CSRFError: Answer(400, lambda e: tokens.refusal()),
     DatabaseBusy: Answer(
         503, lambda e: _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
     ),

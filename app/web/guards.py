@@ -78,6 +78,11 @@ def _only_our_forms() -> None:
         raise ForeignForm
 
 
+def is_surely_our_form() -> bool:
+    """Whether the browser says that the form it sends is from this site; old ones say nothing."""
+    return _is_ours(request.headers.get("Origin", "")) or request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
 def _is_ours(origin: str) -> bool:
     return origin in (settings().site_url, request.host_url.rstrip("/")) or urlsplit(origin).netloc == request.host
 

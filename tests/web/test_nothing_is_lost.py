@@ -16,6 +16,7 @@ from app import comments
 from app.db import db as database
 from tests.support.content import ContentFolder
 from tests.support.doors import Answer
+from tests.support.fixtures.cast import OpenDoor
 from tests.support.people import ModeratorAtWork, Reader
 
 WORDS = "an hour of careful words\n\n> with a line of somebody else's"
@@ -107,9 +108,13 @@ def test_the_words_come_back_and_can_be_sent(
 
 def _sends(ada: Reader, answer: Answer, action: str, place: str) -> Answer:
     """Press the button of the page that came back, or what stands in its place under the words that never left the page."""
+    return ada.asks(action, _hidden(answer) | {"body": words(place), "name": "Ada"}, **PLACES[place])
+
+
+def _hidden(answer: Answer) -> dict[str, str]:
+    """The hidden fields of a page."""
     hidden = (one for one in answer.page.root.iter("input") if one.get("type") == "hidden")
-    fields = {one.get("name") or "": one.get("value") or "" for one in hidden}
-    return ada.asks(action, fields | {"body": words(place), "name": "Ada"}, **PLACES[place])
+    return {one.get("name") or "": one.get("value") or "" for one in hidden}
 
 
 def test_a_mistake_of_ours_keeps_the_words(
@@ -182,3 +187,74 @@ def _says_to_the_database(app: Flask, statement: str) -> None:
     with app.app_context():
         database.session.execute(text(statement))
         database.session.commit()
+
+
+# --- a browser that keeps no cookie ----------------------------------------------------------------------------------
+
+
+class KeepsNone(Reader):
+    """Somebody whose browser keeps no cookie."""
+
+    def asks(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
+        """Each time as if it were the first."""
+        self.door.forget()
+        return super().asks(path, fields, **headers)
+
+
+@pytest.fixture
+def cy(open_door: OpenDoor) -> KeepsNone:
+    """Somebody whose browser keeps no cookie."""
+    return KeepsNone(open_door(), "Cy")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_a_cookie_a_comment_can_be_sent_once_its_author_was_told(
+    cy: KeepsNone, nora: ModeratorAtWork, open_article: str, place: str
+) -> None:
+    form = cy.previews(open_article, WORDS).page.form("/comments")
+    told = cy.asks(form.action, form.fields, **PLACES[place])
+    assert told.status == 400
+    assert "did not send back the one cookie" in told.page.text
+    unusable = cy.asks(form.action, _hidden(told) | {"body": "", "name": "Cy"}, **PLACES[place])
+    assert unusable.status == 422
+    sent = cy.asks(form.action, _hidden(unusable) | {"body": WORDS, "name": "Cy"}, **PLACES[place])
+    assert sent.status in (201, 303)
+    assert "waits for a person" in cy.opens(str(sent.headers["Location"])).text
+    assert len(nora.queue()) == 1
+
+
+def test_who_was_told_may_look_at_it_once_more_before_sending_it(cy: KeepsNone, open_article: str) -> None:
+    told = cy.posts(open_article, WORDS)
+    shown = cy.submits(told.page.form("/comments"), "Preview")
+    assert cy.submits(shown.page.form("/comments"), "Post comment").status == 303
+
+
+def test_without_a_cookie_and_without_a_word_about_where_it_is_from_the_author_is_told_what_to_do(
+    cy: KeepsNone, open_article: str
+) -> None:
+    told = cy.posts(open_article, WORDS)
+    form = told.page.form("/comments")
+    answer = cy.asks(form.action, form.fields, Origin="")
+    assert answer.status == 400
+    assert "allow cookies for this site" in answer.page.text
+    assert answer.page.form("/comments").fields["body"] == WORDS
+    assert cy.asks(form.action, form.fields, Origin="", Sec_Fetch_Site="same-origin").status == 303
+
+
+def test_whoever_has_a_cookie_needs_the_token_that_goes_with_it(ada: Reader, cy: KeepsNone, open_article: str) -> None:
+    fields = _hidden(cy.posts(open_article, WORDS)) | {"body": WORDS}
+    ada.previews(open_article, "words of her own")
+    assert ada.asks(f"/articles/{open_article}/comments", fields).status == 400
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_without_a_cookie_a_report_can_be_sent_once_its_reader_was_told(
+    ada: Reader, cy: KeepsNone, nora: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "an unkind word")
+    number = nora.approves("an unkind word")
+    told = cy.submits(cy.reads(f"/comments/{number}/report").form("/report"), "Send", body="about my sister")
+    assert told.status == 400
+    assert told.page.form("/report").fields["body"] == "about my sister"
+    assert cy.submits(told.page.form("/report"), "Send").status == 303
+    assert "about my sister" in nora.reads("/moderation").text
