@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 
 from app import paths
+from tests.support.content import ContentFolder
 from tests.support.doors import Answer
+from tests.support.fixtures.house import Clock
 from tests.support.pages import Form
 from tests.support.people import ModeratorAtWork, Reader
 
@@ -153,3 +155,23 @@ def test_a_preview_that_is_asked_for_again_has_the_key_it_had(ada: Reader, ben: 
     assert len({key(ada, "the same words"), key(ben, "the same words"), key(ada, "other words")}) == 3
     places = [keys(in_place(ada, open_article, "the same words"))["form_key"] for _ in range(2)]
     assert places[0] != places[1]
+
+
+# --- help, where somebody writes about what is hard -----------------------------------------------------------------
+
+
+def test_a_sensitive_articles_form_has_the_help_lines_wherever_it_stands(
+    ada: Reader, nora: ModeratorAtWork, content: ContentFolder, app: Flask, clock: Clock, open_article: str
+) -> None:
+    content.article("hard", sensitive=True)
+    app.extensions["understory.library"].refresh()
+    ada.comments("hard", "what is answered")
+    number = nora.approves("what is answered")
+    clock.forward(seconds=11)
+    pages = [ada.reads("/articles/hard"), ada.reads(f"/articles/hard/reply/{number}"), ada.previews("hard", "words").page]
+    for page in pages:
+        inside = {address for _, address in page.links(page.form(posting("hard") + "/preview").element)}
+        assert "tel:988" in inside, page.title
+        assert "#help" not in inside, page.title
+    ordinary = ada.reads(paths.article(open_article))
+    assert "tel:988" not in {address for _, address in ordinary.links(ordinary.form("/preview").element)}
