@@ -19,7 +19,8 @@ from app.markup import TooComplex
 from app.web import guards, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, note_page
-from app.web.kept_words import words_kept
+from app.web.kept_words import EDITING, WRITING, words_kept
+from app.web.not_yet import act_asked_for, button_kept
 from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
 
 
@@ -46,6 +47,17 @@ def _closed(error: Exception) -> str:
     if isinstance(error, comments.CommentsClosed) and error.by:
         return switched_words(error.by)
     return _("This article takes no more comments. Your words are below, so that you can keep them.")
+
+
+def _busy() -> str:
+    """What did not happen, for whoever wanted it."""
+    if act := act_asked_for():
+        return act.not_yet()
+    if request.method != "POST":
+        return _("This page cannot be shown just now. Please open it again in a moment.")
+    if request.endpoint in WRITING or request.endpoint == EDITING:
+        return _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
+    return _("That could not be kept just now, and nothing has changed. Please send it again in a moment.")
 
 
 TABLE: dict[type[Exception], Answer] = {
@@ -80,9 +92,7 @@ TABLE: dict[type[Exception], Answer] = {
         403, lambda e: _("Your browser says that this form came from another site. If it was you, please send it once more.")
     ),
     CSRFError: Answer(400, lambda e: tokens.refusal()),
-    DatabaseBusy: Answer(
-        503, lambda e: _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
-    ),
+    DatabaseBusy: Answer(503, lambda e: _busy()),
     comments.SwitchNotFound: Answer(404, lambda e: _("There is nothing to open here.")),
     accounts.ModeratorNotFound: Answer(404, lambda e: _("There is nobody here.")),
     accounts.SessionNotFound: Answer(404, lambda e: _("You have no such session.")),
@@ -160,10 +170,9 @@ def _broken(error: Exception) -> ResponseReturnValue:
 
 def _answer(status: int, sentence: str, error: Exception) -> Response:
     """The page with the visitor's words where they sent some, and the plain error page otherwise."""
-    kept = words_kept(sentence, error)
-    page = kept or make_response(
-        render_template("errors/error.html", code=status, title=TITLES.get(status, TITLES[500])(), message=sentence, kept=None)
-    )
+    title = TITLES.get(status, TITLES[500])()
+    kept = words_kept(sentence, error) or button_kept(title, sentence, error)
+    page = kept or make_response(render_template("errors/error.html", code=status, title=title, message=sentence, kept=None))
     page.status_code = status
     if isinstance(error, rates.TooFast):
         page.headers["Retry-After"] = str(error.again_in)

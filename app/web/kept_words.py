@@ -18,6 +18,7 @@ KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "f
 """What a comment's form holds, beside its token."""
 
 WRITING = {"commenting.preview", "commenting.create"}
+EDITING = "receipts.edit"
 
 MOST_DISCARDED = 64 * 1024 * 1024
 CHUNK = 256 * 1024
@@ -34,7 +35,7 @@ def words_kept(problem: str, error: Exception) -> Response | None:
     try:
         if request.endpoint in WRITING:
             return _comment(problem, error)
-        if request.endpoint == "receipts.edit":
+        if request.endpoint == EDITING:
             return _edit(problem)
         if request.endpoint == "reporting.create":
             return _report(problem)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Somebody
@@ -38,6 +39,30 @@ def test_the_words_come_back_and_can_be_sent_when_it_answers_again(start_server:
     ada.posts()
     assert len(server.moderator().queue()) == 1
     assert "Traceback" not in server.log_tail()
+
+
+@pytest.mark.parametrize(
+    ("act", "button", "said", "done"),
+    [
+        ("withdraw", "Withdraw", "was not taken back yet", "You took this comment back"),
+        ("anonymise", "Make anonymous", "name was not taken off yet", "waits for a person"),
+    ],
+)
+def test_what_was_not_taken_back_is_not_said_to_be_lost_and_the_button_is_there_again(
+    server: Server, somebody: Somebody, act: str, button: str, said: str, done: str
+) -> None:
+    page = somebody(server).page
+    receipt = server.reader().comments("ask-for-tuesday", "better not", name="Adalbertine")
+    page.goto(f"{receipt}/{act}")
+    with locked(server), page.expect_response(lambda answer: answer.request.method == "POST", timeout=30_000) as answer:
+        page.get_by_role("button", name=button).click()
+    assert answer.value.status == 503
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    expect(page.get_by_role("link", name="Back to the receipt")).to_have_attribute("href", receipt)
+    assert "kept" not in page.locator("main").inner_text()
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".standfirst")).to_contain_text(done)
+    expect(page.get_by_text("Adalbertine")).to_have_count(0)
 
 
 def test_readers_notice_nothing(start_server: StartServer) -> None:
