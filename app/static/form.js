@@ -6,7 +6,7 @@ const say = form.dataset;
 const key = `draft ${say.draft}`;
 const inTab = say.where === "tab";
 const part = (selector) => form.querySelector(selector);
-const words = () => JSON.stringify([body.value, name.value]);
+const words = () => JSON.stringify([body.value, name.value, note.value]);
 const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
   const line = document.createElement("p");
   line.className = "quiet";

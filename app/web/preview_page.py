@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import comments
 from app.articles import Article, library
-from app.comments import AlreadySent, Commenter, CommentsClosed, Entry, Face, screening
+from app.comments import AlreadySent, Commenter, CommentsClosed, ContentNote, Entry, Face, screening
 from app.db import DatabaseError, now, start_afresh
 from app.markup import TooComplex, render_comment
 from app.web import guards, in_place
@@ -56,6 +56,7 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
         advice=screening.advice_on(looked_at, (form.name.data or "")[: comments.MAX_NAME], library().site),
         in_danger=screening.danger_in(looked_at) is not None,
         name_shown=" ".join((form.name.data or "").split()) or (face.name if face else ""),
+        note=ContentNote.known(form.content_note.data),
         hue=face.hue if face else 0,
         leaf=face.leaf if face else 0,
         replying_to=answered,

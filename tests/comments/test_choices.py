@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from app.comments import Comment, Consent
 from tests.support.content import SITE, ContentFolder
 from tests.support.fixtures.house import Clock
+from tests.support.pages import Page, words
 from tests.support.people import ModeratorAtWork, Reader
 
 
@@ -91,8 +94,8 @@ def test_a_note_for_readers_is_kept_and_an_unknown_one_is_not(ada: Reader, db: S
     assert db.session.scalars(select(Comment.content_note).order_by(Comment.id)).all() == ["self-harm", None]
 
 
-def _posts(reader: Reader, slug: str, words: str, **choices: str):  # type: ignore[no-untyped-def]
-    form = reader.previews(slug, words).page.form(f"/articles/{slug}/comments")
+def _posts(reader: Reader, slug: str, said: str, **choices: str):  # type: ignore[no-untyped-def]
+    form = reader.previews(slug, said).page.form(f"/articles/{slug}/comments")
     return reader.asks(form.action, {**form.fields, **choices})
 
 
@@ -105,7 +108,7 @@ def test_readers_see_the_note_first(ada: Reader, ben: Reader, nora: ModeratorAtW
     nora.approves("words behind it")
     clock.forward(seconds=11)
     page = ben.reads(f"/articles/{open_article}")
-    (fold,) = [one for one in page.root.iter("details") if "noted" in (one.get("class") or "")]
+    (fold,) = _folds(page)
     assert fold.get("open") is None
     assert fold.findtext("summary") == "Mentions a loss"
     feed = ben.asks(f"/articles/{open_article}/comments.xml").text
@@ -116,3 +119,32 @@ def test_readers_see_the_note_first(ada: Reader, ben: Reader, nora: ModeratorAtW
     ada.asks(form.action, {**form.fields, "content_note": ""})
     assert 'class="noted"' not in ben.asks(f"/articles/{open_article}").text
     assert nora.queue() == []
+
+
+def test_a_note_holds_on_every_page_that_shows_the_comment(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    _posts(ada, open_article, "hard words", content_note="loss")
+    number = nora.approves("hard words")
+    clock.forward(seconds=11)
+    for path in (f"/articles/{open_article}/reply/{number}", f"/comments/{number}/report"):
+        (fold,) = _folds(ben.reads(path))
+        assert "Mentions a loss" in words(fold)
+        assert "hard words" in words(fold)
+        assert fold.get("open") is None
+
+
+@pytest.mark.parametrize("headers", [{}, {"In_Place": "1"}], ids=["on a page of its own", "in place"])
+def test_who_chooses_a_note_sees_it_above_the_words_before_they_are_sent(
+    ada: Reader, open_article: str, headers: dict[str, str]
+) -> None:
+    preview = f"/articles/{open_article}/comments/preview"
+    (fold,) = _folds(ada.asks(preview, {"body": "hard words", "content_note": "loss"}, **headers).page)
+    assert "Mentions a loss" in words(fold)
+    assert fold.get("open") is not None
+    for none in ("", "unheard of"):
+        assert _folds(ada.asks(preview, {"body": "hard words", "content_note": none}, **headers).page) == []
+
+
+def _folds(page: Page) -> list[Element]:
+    return [one for one in page.root.iter("details") if "noted" in (one.get("class") or "")]

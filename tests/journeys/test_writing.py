@@ -110,6 +110,15 @@ def test_the_preview_comes_by_itself_and_is_the_servers(
     nu({"in place": page.content()})
 
 
+def test_a_note_shows_itself_above_the_words_as_soon_as_it_is_chosen(ada: Someone) -> None:
+    page = ada.page
+    writes(page, "about somebody who died")
+    page.get_by_text("Add a note for readers, or a pause").click()
+    page.get_by_label("Note for readers").select_option("loss")
+    expect(page.locator(".proof summary")).to_have_text("Mentions a loss")
+    expect(page.locator(".proof .comment-body")).to_be_visible()
+
+
 def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
     page = ada.page
     writes(page, "begun on monday")
