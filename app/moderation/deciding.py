@@ -19,6 +19,9 @@ from app.moderation.teaching import teach
 from app.moderation.writing import check_note
 from app.record import Act
 
+WAITED = 0
+"""Instead of a decision's number: none stood on the comment, it waited."""
+
 
 class WordsChanged(Exception):
     """The comment has newer words than those that were shown; nothing was decided."""
@@ -52,12 +55,12 @@ def decide(
     by: Moderator,
     reason: str | None = None,
     note: str | None = None,
-    after: int | None = None,
+    after: int | None = WAITED,
 ) -> Decision:
     """Approve, reject or mark as spam the words that `by` was shown. It takes effect after the undo window.
 
-    `after` is the decision that stood when the page was shown, for a comment that had been decided; None where it waited.
-    Deciding the same twice is deciding once.
+    `after` is the decision that stood when the comment was shown. None where nobody says: then one of somebody else that is not
+    in force yet is taken for made meanwhile. Deciding the same twice is deciding once.
 
     Raises:
         CommentNotFound: there is no such comment.
@@ -74,11 +77,12 @@ def decide(
         if comment.revision_id != revision_id:
             raise WordsChanged(comment, revision_id)
         last = standing(comment_id)
+        at, lane = now(), Lane(comment.lane)
         if comment.waiting_since is None and last and last.id != after:
             if (last.moderator_id, last.revision_id, last.verdict) == (by.id, revision_id, verdict):
                 return last
-            raise AlreadyDecided(last)
-        at, lane = now(), Lane(comment.lane)
+            if after is not None or (last.moderator_id != by.id and last.takes_effect_at > at):
+                raise AlreadyDecided(last)
         effect = at + timedelta(seconds=settings().undo_seconds)
         decision = Decision(
             comment_id=comment.id,

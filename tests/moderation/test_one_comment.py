@@ -24,5 +24,40 @@ def test_a_take_down_from_there_can_be_undone_there(
     assert list(ben.sees(open_article)) == [number]
 
 
+def test_a_decided_comment_is_decided_anew_with_the_fields_of_the_contract_alone(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, "public for a while")
+    number = nora.approves("public for a while")
+    clock.forward(seconds=11)
+    assert _decides(second_moderator, number, "rejected") == 303
+    assert _decides(second_moderator, number, "spam") == 303, "one may think better of one's own decision at once"
+    clock.forward(seconds=11)
+    assert ben.sees(open_article) == {}
+    assert _decides(nora, number, "approved", revision="0") == 409
+
+
+def test_whoever_decides_second_is_told_with_and_without_a_page(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, "decided by two people")
+    stale = second_moderator.finds("by two people").form("Reject")
+    number = nora.approves("by two people")
+    assert _decides(second_moderator, number, "rejected") == 409
+    clock.forward(seconds=11)
+    assert second_moderator.submits(stale, "Reject").status == 409, "the page shows it waiting, however old it is"
+    shown = second_moderator.reads(f"/moderation/comments/{number}").form("/decisions")
+    _decides(nora, number, "spam")
+    clock.forward(seconds=11)
+    assert second_moderator.submits(shown, "Reject").status == 409
+
+
+def _decides(moderator: ModeratorAtWork, number: int, verdict: str, **more: str) -> int:
+    """Post what contract and scripts know of, for the newest words."""
+    fields = moderator.reads(f"/moderation/comments/{number}").form(f"/moderation/comments/{number}/decisions").fields
+    known = {name: fields[name] for name in ("revision", "csrf_token")} | {"verdict": verdict, "reason": "", "note": ""}
+    return moderator.asks(f"/moderation/comments/{number}/decisions", known | more).status
+
+
 def _undo(page: Page):  # type: ignore[no-untyped-def]
     return [form for form in page.forms if form.action.endswith("/undo")]
