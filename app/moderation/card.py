@@ -13,7 +13,7 @@ from app.comments import Comment, ContentNote, Face, Lane, Report, Revision, Spa
 from app.db import now
 from app.markup import plain_comment
 from app.moderation.gathering import Gathered, Parent
-from app.moderation.past import Past, excerpt
+from app.moderation.past import EACH, Past, excerpt
 from app.moderation.signals import Shared
 
 
@@ -21,7 +21,7 @@ from app.moderation.signals import Shared
 class Card:
     """One waiting comment with everything beside it.
 
-    `earlier` counts the author's decided comments by status, `before` are the newest of them, `similar` decided comments of
+    `earlier` counts the author's other decided comments by status, `before` are the newest of them, `similar` decided comments of
     anybody's that say much the same; `findings` are what the
     screens noticed, in words; `changes` what an edit took out and put in; `looked_at` is the name of somebody else who has
     the comment before them just now; `shared` are the signals that other waiting comments have in common with it.
@@ -86,8 +86,8 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         changes=known.changes.get(comment.id, ()),
         content_note=ContentNote.known(comment.content_note),
         parent=known.parents.get(comment.parent_id or 0),
-        earlier=known.earlier.get(comment.commenter, {}),
-        before=[past for past in known.before.get(comment.commenter, ()) if past.comment_id != comment.id],
+        earlier=known.earlier_than(comment),
+        before=[past for past in known.before.get(comment.commenter, ()) if past.comment_id != comment.id][:EACH],
         similar=known.similar.get(comment.id, ()),
         findings=[finding.words for finding in known.findings.get(revision.id, ())],
         reports=known.reports.get(comment.id, ()),

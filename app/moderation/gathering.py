@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,6 +64,12 @@ class Gathered:
             looks=looked_at(numbers, by=by) if by else {},
             shared=shared_by(revisions.values()),
         )
+
+    def earlier_than(self, comment: Comment) -> dict[str, int]:
+        """How many other comments of its author were decided, by status: one that was decided itself is not beside itself."""
+        others = Counter(self.earlier.get(comment.commenter, {}))
+        others[comment.status] -= 1
+        return dict(+others)
 
 
 def _revisions(comments: Sequence[Comment]) -> dict[int, Revision]:

@@ -65,7 +65,10 @@ def among_decided(comments: Collection[int]) -> set[int]:
 
 
 def by_same_author(comments: Collection[Comment]) -> dict[bytes, list[int]]:
-    """The newest decided comments of each of these comments' authors, newest first, at most EACH; under whatever article."""
+    """The newest decided comments of each of these comments' authors, newest first; under whatever article.
+
+    One more than EACH: the comment that they stand beside may be among them.
+    """
     authors = {comment.commenter for comment in comments}
     if not authors:
         return {}
@@ -82,7 +85,7 @@ def _newest(number: int) -> CompoundSelect[int, bytes]:
 
 def _newest_of(author: BindParameter[bytes]) -> Select[int, bytes]:
     newest = select(Comment.id, Comment.commenter).where(Comment.commenter == author, Comment.status.in_(DECIDED))
-    found = newest.order_by(Comment.id.desc()).limit(EACH).subquery()
+    found = newest.order_by(Comment.id.desc()).limit(EACH + 1).subquery()
     return select(found.c.id, found.c.commenter)
 
 

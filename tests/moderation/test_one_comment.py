@@ -52,6 +52,21 @@ def test_whoever_decides_second_is_told_with_and_without_a_page(
     assert second_moderator.submits(shown, "Reject").status == 409
 
 
+def test_what_stands_beside_a_comment_is_by_the_same_author_and_not_the_comment_itself(
+    ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "the only one so far")
+    number = nora.rejects("the only one so far")
+    assert "By the same author nothing earlier" in nora.reads(f"/moderation/comments/{number}").text
+    for words in ("the second", "the third", "the fourth"):
+        ada.comments(open_article, words)
+        nora.approves(words)
+    assert "By the same author 3 approved Approved" in nora.reads(f"/moderation/comments/{number}").text
+    newest = nora.reads(f"/moderation/comments/{number + 3}").text
+    assert "By the same author 1 rejected, 2 approved" in newest or "By the same author 2 approved, 1 rejected" in newest
+    assert all(words in newest for words in ("the only one so far", "the second", "the third"))
+
+
 def _decides(moderator: ModeratorAtWork, number: int, verdict: str, **more: str) -> int:
     """Post what contract and scripts know of, for the newest words."""
     fields = moderator.reads(f"/moderation/comments/{number}").form(f"/moderation/comments/{number}/decisions").fields
