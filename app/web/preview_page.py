@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request, session
+from flask import Response, make_response, render_template, session
 from markupsafe import Markup
 
 from app import comments
@@ -43,10 +43,13 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
 
     Opens the session: from here on the reader is somebody who writes. A script that shows it in place gets the form's
     lower half only.
+
+    Raises:
+        ParentNotFound: what is answered is not here any more, and the author was not told yet.
     """
     sent_before = trouble is not None and isinstance(trouble.error, AlreadySent)
     form.form_key.data = comments.new_form_key() if sent_before else _key(article, form)
-    face, answered = _from_the_database(article, form)
+    face, answered = _from_the_database(article, form, trouble)
     looked_at = (form.body.data or "")[: max_length()]  # four megabytes come back, but nobody has to look through them
     page = render_template(
         "commenting/in_place.html" if in_place.asked() else "commenting/preview.html",
@@ -89,10 +92,10 @@ def _key(article: Article, form: CommentForm) -> str:
     return comments.form_key_for(commenter(), article, *(text or "" for text in words))
 
 
-def _from_the_database(article: Article, form: CommentForm) -> tuple[Face | None, Entry | None]:
+def _from_the_database(article: Article, form: CommentForm, trouble: Trouble | None) -> tuple[Face | None, Entry | None]:
     """The author's face and the comment that is answered. Where the database does not answer, the words matter more than both."""
     try:
-        return commenter().face_under(article.identity), _answered(article, form)
+        return commenter().face_under(article.identity), _answered(article, form, trouble)
     except DatabaseError:
         start_afresh()
         return None, None
@@ -109,12 +112,18 @@ def _shown(body: str) -> Markup | None:
         return None
 
 
-def _answered(article: Article, form: CommentForm) -> Entry | None:
+def _answered(article: Article, form: CommentForm, trouble: Trouble | None) -> Entry | None:
+    """The comment that is answered. Words become a comment of their own only once their author was told that it is gone."""
     try:
         parent = form.parent_id
+        if parent is None:
+            return None
+        if answered := comments.entry_of(parent, article.identity, now()):
+            return answered
+        raise comments.ParentNotFound(parent)
     except comments.ParentNotFound:
-        parent = None
-    answered = comments.entry_of(parent, article.identity, now()) if parent else None
-    if request.method == "POST" and answered is None:
-        form.parent.data = ""
-    return answered
+        if trouble is None:
+            raise
+        if isinstance(trouble.error, comments.ParentNotFound):
+            form.parent.data = ""
+        return None

@@ -258,3 +258,33 @@ def test_without_a_cookie_a_report_can_be_sent_once_its_reader_was_told(
     assert told.page.form("/report").fields["body"] == "about my sister"
     assert cy.submits(told.page.form("/report"), "Send").status == 303
     assert "about my sister" in nora.reads("/moderation").text
+
+
+# --- an answer to what is not there any more -------------------------------------------------------------------------
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+@pytest.mark.parametrize("place", PLACES)
+def test_an_answer_becomes_a_comment_of_its_own_only_once_its_author_was_told(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str, place: str
+) -> None:
+    receipt = ada.comments(open_article, "what is answered")
+    parent = nora.approves("what is answered")
+    form = ben.reads(f"/articles/{open_article}/reply/{parent}").form("/comments/preview")
+    ada.withdraws(receipt)
+    fields = form.fields | {"body": "No, you should never do that.", "name": "Ben"}
+    worse = ben.asks(form.action, fields | {"body": "x" * 5000}, **PLACES[place])
+    assert worse.status == 422
+    assert "too long" in worse.page.text
+    told = ben.asks(form.action, fields | _hidden(worse), **PLACES[place])
+    assert told.status == 422
+    assert "as a comment of their own" in told.page.text
+    assert _hidden(told)["parent"] == ""
+    assert ben.asks(form.action, fields | _hidden(told), **PLACES[place]).status == 200
+
+
+def test_a_number_of_no_comment_is_told_as_well(ada: Reader, open_article: str) -> None:
+    for parent in ("x", "0", "999", "9" * 30):
+        answer = ada.asks(f"/articles/{open_article}/comments/preview", {"body": WORDS, "parent": parent})
+        assert answer.status == 422, parent
+        assert answer.page.form("/comments/preview").fields["body"] == WORDS
