@@ -140,6 +140,12 @@ def start_afresh() -> None:
     db.session.rollback()
 
 
+def let_go() -> None:
+    """Close every connection of this process, before others are forked off from it: none of them may hold the same one."""
+    db.session.remove()
+    db.engine.dispose()
+
+
 def answers() -> bool:
     """Whether the database answers and has been migrated."""
     try:

@@ -1,12 +1,13 @@
 """Articles: what content/ holds, read strictly, kept as an immutable Library, and found again under every old address."""
 
-from app.articles.addresses import Address, identity_of, remember, served
+from app.articles.addresses import Address, identity_of, known, remember
 from app.articles.article import Article, Cover, Page, Series
 from app.articles.bodies import Body
 from app.articles.check import Examined, check, examined
 from app.articles.check_history import History
 from app.articles.errors import ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
+from app.articles.known import Known
 from app.articles.library import Library
 from app.articles.live import LiveLibrary, library, look_again, open_library, watch
 from app.articles.related import related
@@ -37,6 +38,7 @@ __all__ = [
     "Found",
     "History",
     "Hit",
+    "Known",
     "Library",
     "LiveLibrary",
     "Page",
@@ -51,6 +53,7 @@ __all__ = [
     "examined",
     "identity_of",
     "keep_index",
+    "known",
     "library",
     "look_again",
     "open_library",
@@ -59,7 +62,6 @@ __all__ = [
     "related",
     "remember",
     "search",
-    "served",
     "share",
     "shares",
     "unshare",

@@ -8,8 +8,9 @@ from itertools import islice
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.articles.known import Known
 from app.articles.library import Library
-from app.db import Base, db, now, writing
+from app.db import Base, DatabaseError, db, now, start_afresh, writing
 from app.statements import insert_or_ignore
 
 LONGEST_NAME = 100
@@ -48,9 +49,14 @@ def identity_of(slug: str) -> str | None:
     return db.session.scalar(select(Address.article_id).where(Address.slug == slug)) if len(slug) <= LONGEST_NAME else None
 
 
-def served() -> dict[str, str]:
-    """Every slug that was ever served, with the identity of the article it stood for first."""
-    return {row.slug: row.article_id for row in db.session.execute(select(Address.slug, Address.article_id))}
+def known() -> Known | None:
+    """Every slug that was ever served, with the identity of the article it stood for first; None without a database."""
+    try:
+        rows = db.session.execute(select(Address.slug, Address.article_id)).all()
+    except DatabaseError:
+        start_afresh()
+        return None
+    return Known({row.slug: row.article_id for row in rows})
 
 
 def _slugs_of(library: Library) -> dict[str, str]:

@@ -37,7 +37,7 @@ def check(folder: Path) -> list[Problem]:
 def examined(folder: Path, *, history: History | None = None, progress: Progress = lambda done, of: None) -> Examined:
     """Read a content folder, render what has to be rendered, and find what is wrong; `progress` hears of every few texts."""
     try:
-        library = LiveLibrary(folder, aloud=False).load()
+        library = LiveLibrary(folder, aloud=False, ask=lambda: history.known if history else None).load()
     except ContentError as error:
         return Examined(None, sorted(map(_of_reading, error.problems)), {})
     facts = examine(library, progress)

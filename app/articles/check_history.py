@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.articles.article import Article
-from app.articles.check_library import in_front_matter
-from app.articles.claims import name_of
+from app.articles.claims import taken_over
+from app.articles.known import Known
 from app.articles.library import Library
+from app.articles.place import in_front_matter
 from app.problems import Problem, Severity
 
 
 @dataclass(frozen=True)
 class History:
-    """Every slug that was ever served with the identity it stood for, and whether an identity has comments."""
+    """What the database knows of articles, and whether an identity has comments."""
 
-    served: Mapping[str, str]
+    known: Known
     has_comments: Callable[[str], bool]
 
 
 def addresses_keep_their_article(library: Library, folder: Path, history: History) -> Iterator[Problem]:
     """Whoever follows an old address comes to the article it stood for, and finds its comments there."""
-    for slug, identity in history.served.items():
+    for slug, identity in history.known.served.items():
         holder, owner = library.with_slug(slug) or library.alias(slug), library.with_id(identity)
         if holder is owner:
             if owner is None and history.has_comments(identity):
                 yield _gone(folder, slug, identity)
         elif holder is not None and owner is not None:
-            message = f"/articles/{slug} was the address of {name_of(owner)}, and old links would lead here instead; take another"
-            yield _at_slug(holder, slug, message)
+            yield _at_slug(holder, slug, taken_over(slug, owner))
         elif holder is not None and history.has_comments(identity):
             message = f'the comments of /articles/{slug} hang on the id "{identity}", which no file has; write "id: {identity}"'
             yield in_front_matter(holder, ("id", "slug", "title"), message)

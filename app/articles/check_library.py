@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from app.articles.article import Article
 from app.articles.check_texts import LONGEST_ALT, long_alt
-from app.articles.header import read
 from app.articles.library import Library
-from app.articles.source import Source
+from app.articles.place import in_front_matter
 from app.db import now
 from app.language import in_language
-from app.problems import ContentError, Problem, Severity, did_you_mean
+from app.problems import Problem, Severity, did_you_mean
 
 HELP_LINE_DAYS = 180
 """After so many days somebody should call a help line's number again."""
@@ -66,15 +64,6 @@ def _help_lines_are_fresh(library: Library, folder: Path) -> Iterator[Problem]:
             when = f"was last checked on {line.checked}" if line.checked else "was never checked"
             message = f'the help line "{line.name}" {when}; call it, then write the day under "checked"'
             yield Problem(file, _line_of(file, line.name), message, Severity.WARNING)
-
-
-def in_front_matter(article: Article, keys: tuple[str, ...], message: str, severity: Severity = Severity.ERROR) -> Problem:
-    """A problem in the line of the first of these keys that the file has."""
-    try:
-        table, _ = read(Source.of(article.path, article.path.read_bytes()).header, 2)
-    except (OSError, ContentError):
-        return Problem(article.path, 1, message, severity)
-    return Problem(article.path, next((table.lines[key] for key in keys if key in table.lines), 1), message, severity)
 
 
 def _line_of(file: Path, mention: str) -> int:

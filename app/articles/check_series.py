@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from app.articles.article import Article, Series
-from app.articles.check_library import in_front_matter
 from app.articles.claims import name_of
 from app.articles.library import Library
+from app.articles.place import in_front_matter
 from app.problems import Problem, Severity, did_you_mean
 
 

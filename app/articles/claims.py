@@ -4,52 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
 
 from app.articles.article import Article, Page
+from app.articles.known import Known
+from app.articles.place import in_front_matter
 from app.problems import Problem
+
+Rank = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Claims:
-    """The names of all articles. Whoever comes first has a name; a slug goes before an alias."""
+    """The names of all articles. `refused` are those that want what belongs to another, and are not served at all."""
 
     by_slug: dict[str, Article] = field(default_factory=dict)
     by_identity: dict[str, Article] = field(default_factory=dict)
     by_alias: dict[str, Article] = field(default_factory=dict)
+    refused: list[Article] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def settle(cls, articles: Iterable[Article]) -> Claims:
-        """Give out the names in the order in which the articles come."""
-        claims = cls()
-        for article in articles:
-            claims._admit(article)
-        for article in claims.by_slug.values():
-            claims._give_aliases(article)
-        return claims
+    def settle(cls, articles: Iterable[Article], known: Known, at: datetime) -> Claims:
+        """Give out the names, in the same way whether the house has just started or not.
 
-    def _admit(self, article: Article) -> None:
-        holder = self.by_slug.get(article.slug)
-        if holder:
-            return self._refuse(article, f'the slug "{article.slug}" belongs to {name_of(holder)} already')
-        holder = self.by_identity.get(article.identity)
-        if holder:
-            return self._refuse(
-                article, f'the id "{article.identity}" belongs to {name_of(holder)} already: every article has its own'
-            )
-        self.by_slug[article.slug] = self.by_identity[article.identity] = article
-        return None
+        Whom readers know under a name keeps it. Then come other articles that readers know, then new ones; among these what
+        is public at that moment, then what is scheduled, then drafts; then whoever comes first. Among equals a slug goes
+        before an alias.
+        """
+        settling = _Settling(cls(), known, tuple(articles), at)
+        for _, equals in groupby(sorted(settling.articles, key=settling.rank), settling.rank):
+            admitted = [article for article in equals if settling.admit(article)]
+            for article in admitted:
+                settling.give_aliases(article)
+        return settling.claims
 
-    def _give_aliases(self, article: Article) -> None:
+
+class _Settling:
+    """Giving out names, one article after the other."""
+
+    def __init__(self, claims: Claims, known: Known, articles: tuple[Article, ...], at: datetime) -> None:
+        self.claims, self.articles, self._at = claims, articles, at
+        self._served = known.served
+        self._were_served = frozenset(known.served.values())
+        self._here = {article.identity: article for article in reversed(articles)}
+
+    def rank(self, article: Article) -> Rank:
+        """Whose turn it is: the lowest first."""
+        under_this_name, at_all = self._served.get(article.slug) == article.identity, article.identity in self._were_served
+        standing = 0 if under_this_name else 1 if at_all else 2
+        return standing, 2 if article.draft else int(self._at < article.date)
+
+    def admit(self, article: Article) -> bool:
+        """Give an article its slug and its identity, unless another has one of them."""
+        slug, identity = article.slug, article.identity
+        holder = self.claims.by_slug.get(slug) or self.claims.by_alias.get(slug)
+        former = None if identity in self._were_served else self._former_owner(slug, identity)
+        twin = self.claims.by_identity.get(identity)
+        if holder:
+            self._refuse(article, ("slug",), f'the slug "{slug}" belongs to {name_of(holder)} already')
+        elif former:
+            self._refuse(article, ("slug",), taken_over(slug, former))
+        elif twin:
+            said = f'the id "{identity}" belongs to {name_of(twin)} already: every article has its own'
+            self._refuse(article, ("id", "slug"), said)
+        else:
+            self.claims.by_slug[slug] = self.claims.by_identity[identity] = article
+            return True
+        self.claims.refused.append(article)
+        return False
+
+    def give_aliases(self, article: Article) -> None:
+        """Give an article those of its aliases that are free."""
         for alias in article.aliases:
-            holder = self.by_slug.get(alias) or self.by_alias.get(alias)
-            if holder is None:
-                self.by_alias[alias] = article
-            elif holder is not article:
-                self._refuse(article, f'the alias "{alias}" belongs to {name_of(holder)} already')
+            holder = self.claims.by_slug.get(alias) or self.claims.by_alias.get(alias)
+            former = self._former_owner(alias, article.identity)
+            if holder is None and former is None:
+                self.claims.by_alias[alias] = article
+            elif holder is None and former:
+                self._refuse(article, ("aliases",), taken_over(alias, former))
+            elif holder and holder is not article:
+                self._refuse(article, ("aliases",), f'the alias "{alias}" belongs to {name_of(holder)} already')
 
-    def _refuse(self, article: Article, message: str) -> None:
-        self.problems.append(Problem(article.path, 1, message))
+    def _former_owner(self, slug: str, identity: str) -> Article | None:
+        """The article, another one that is still here, to which old links to this slug lead."""
+        owner = self._served.get(slug, identity)
+        return None if owner == identity else self.claims.by_identity.get(owner) or self._here.get(owner)
+
+    def _refuse(self, article: Article, keys: tuple[str, ...], message: str) -> None:
+        self.claims.problems.append(in_front_matter(article, (*keys, "title"), message))
+
+
+def taken_over(slug: str, owner: Article) -> str:
+    """That a name was another article's, and what to do."""
+    return f"/articles/{slug} was the address of {name_of(owner)}, and old links would lead here instead; take another"
 
 
 def name_of(words: Article | Page) -> str:
@@ -65,5 +114,7 @@ def pages_by_slug(pages: Iterable[Page]) -> tuple[dict[str, Page], list[Problem]
     for page in pages:
         holder = found.setdefault(page.slug, page)
         if holder is not page:
-            problems.append(Problem(page.path, 1, f'the slug "{page.slug}" belongs to {name_of(holder)} already'))
+            problems.append(
+                in_front_matter(page, ("slug", "title"), f'the slug "{page.slug}" belongs to {name_of(holder)} already')
+            )
     return found, problems

@@ -12,8 +12,10 @@ from app.articles.article import Article, Page
 from app.articles.bodies import Bodies, Body
 from app.articles.claims import Claims, pages_by_slug
 from app.articles.errors import ArticleNotFound, PageNotFound
+from app.articles.known import Known
 from app.articles.links import Links
 from app.articles.shown import Articles, Shown
+from app.db import now
 from app.media import Media, MediaImage
 from app.problems import Problem
 from app.site import Author, Commenting, Site
@@ -34,10 +36,11 @@ class Library:
         pages: Iterable[Page],
         problems: Iterable[Problem] = (),
         *,
+        known: Known | None = None,
         bodies: Bodies | None = None,
         ready: bool = True,
     ) -> None:
-        claims = Claims.settle(articles)
+        claims = Claims.settle(articles, known or Known(), now())
         by_page, page_problems = pages_by_slug(pages)
         self.site, self.media, self.ready = site, media, ready
         self.problems = tuple(sorted([*problems, *claims.problems, *page_problems]))

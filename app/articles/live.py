@@ -9,12 +9,13 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from app.articles.addresses import remember
+from app.articles.addresses import known, remember
 from app.articles.article import Article, Page
 from app.articles.bodies import Bodies
 from app.articles.folder import Folder
 from app.articles.front_matter import article_of, page_of
 from app.articles.kept import Keeper
+from app.articles.known import Asking, Known, nothing
 from app.articles.library import Library
 from app.articles.related import prepare
 from app.articles.search import Indexing
@@ -36,9 +37,11 @@ class LiveLibrary:
     `copies` is the folder where smaller copies of pictures are kept and, while the library is watched, made.
     """
 
-    def __init__(self, folder: Path, copies: Path | None = None, *, aloud: bool = True) -> None:
-        """With `aloud`, problems go to the log when they come up; a command prints them itself."""
-        self.folder, self._copies, self._aloud = folder, copies, aloud
+    def __init__(self, folder: Path, copies: Path | None = None, *, aloud: bool = True, ask: Asking = nothing) -> None:
+        """With `aloud`, problems go to the log when they come up; a command prints them itself. `ask` is what asks the database
+        whom readers know under which name."""
+        self.folder, self._copies, self._aloud, self._ask = folder, copies, aloud, ask
+        self._known = Known()
         self._lock = threading.RLock()
         self._current: Library | None = None
         self._listeners: list[Listener] = []
@@ -122,6 +125,7 @@ class LiveLibrary:
         again = former is not None and _meaning_of_dates(former) != _meaning_of_dates(self._site)
         self._articles.refresh(changed, all_again=again)
         self._pages.refresh(changed, all_again=again)
+        self._known = self._ask() or self._known
         media = self._current.media.again() if self._current else Media(self.folder / "media", copies=Copies.look(self._copies))
         return Library(
             self._site,
@@ -129,6 +133,7 @@ class LiveLibrary:
             self._articles.good,
             self._pages.good,
             [*site_problems, *media.problems, *self._articles.problems, *self._pages.problems],
+            known=self._known,
             bodies=self._bodies,
             ready=self._articles.there or bool(self._articles.good),
         )
@@ -173,13 +178,16 @@ def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLi
 
     While it is watched, every new slug is remembered in the database, and every new word in the search index.
     """
-    live = LiveLibrary(folder, copies)
-    app.extensions[EXTENSION] = live
+
+    def ask() -> Known | None:
+        with app.app_context():
+            return known()
 
     def remember_addresses(fresh: Library) -> None:
         with app.app_context():
             remember(fresh)
 
+    live = app.extensions[EXTENSION] = LiveLibrary(folder, copies, ask=ask)
     live.on_change(remember_addresses)
     live.on_change(prepare)
     live.on_change(Indexing(app))

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from app.articles import Known, LiveLibrary
 from app.cli.checking import check, list_articles
+from app.cli.history import history
 from app.cli.sharing import share, shares, unshare
 from app.config import ROOT, content_dir
 from app.db import now
 from app.markup import slug
 from app.problems import ContentError
-from app.site import Site, load
+from app.site import Site
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -36,22 +38,43 @@ for command in (list_articles, check, share, shares, unshare):
 def new(title: str) -> None:
     """Begin an article called TITLE: a draft with an id of its own, dated now. Prints the file's path."""
     folder = content_dir()
-    try:
-        site = load(folder / "site.toml")
-    except ContentError as error:
-        raise click.ClickException(_told(error)) from None
     title, at = " ".join(title.split()), now()
     name = slug(title)[:100].strip("-")
     if not name:
         raise click.ClickException("the title needs a letter or a digit: the article's address is made from it")
     path = next(folder.joinpath("articles").rglob(f"{name}.md"), folder / "articles" / f"{name}.md")
+    site = _site_where_free(name, path, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(_beginning(title, name, at, site))
     except FileExistsError:
-        raise click.ClickException(f"{_shown(path)} is there already; choose another title") from None
+        raise click.ClickException(_there_already(path)) from None
     click.echo(_shown(path))
+
+
+def _site_where_free(name: str, path: Path, folder: Path) -> Site:
+    """The site, if no file has this name or this address, and no old link leads to it."""
+    if path.exists():
+        raise click.ClickException(_there_already(path))
+    with history() as past:
+        known = past.known if past else Known()
+    try:
+        library = LiveLibrary(folder, aloud=False, ask=lambda: known).load()
+    except ContentError as error:
+        raise click.ClickException(_told(error)) from None
+    holder = library.with_slug(name) or library.alias(name)
+    if holder:
+        raise click.ClickException(f"/articles/{name} belongs to {_shown(holder.path)} already; choose another title")
+    if name in known.served:
+        owner = library.with_id(known.served[name])
+        whose = _shown(owner.path) if owner else "an article that is gone"
+        raise click.ClickException(f"/articles/{name} was the address of {whose}, and old links lead there; choose another title")
+    return library.site
+
+
+def _there_already(path: Path) -> str:
+    return f"{_shown(path)} is there already; choose another title"
 
 
 def _shown(path: Path) -> str:

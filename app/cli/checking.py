@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from flask.cli import ScriptInfo
-from sqlalchemy.engine import make_url
 
-from app import articles, comments, db
-from app.articles import Article, Examined, History
+from app import articles, db
+from app.articles import Article, Examined
+from app.cli.history import history
 from app.cli.sarif import sarif
 from app.cli.showing import bar, show_table
-from app.config import ROOT, content_dir, settings
+from app.config import ROOT, content_dir
 from app.problems import Problem, Severity
 
 HEAD = ("STATE", "DATE", "SLUG", "WORDS", "COMMENTS", "PROBLEMS")
@@ -56,32 +53,8 @@ def list_articles() -> None:
 
 
 def _examined() -> Examined:
-    with _history() as history, bar("Reading") as progress:
-        return articles.examined(content_dir(), history=history, progress=progress)
-
-
-@contextmanager
-def _history() -> Iterator[History | None]:
-    """What the database knows of former addresses; nothing where there is none yet, as on a machine that only checks."""
-    context = click.get_current_context()
-    info = context.find_object(ScriptInfo)
-    if info is None:
-        yield None
-        return
-    with info.load_app().app_context():
-        if not _has_database():
-            yield None
-            return
-        served = articles.served()
-        # Other processes are about to be forked off; none of them may hold this connection.
-        db.db.session.remove()
-        db.db.engine.dispose()
-        yield History(served, comments.had_comments)
-
-
-def _has_database() -> bool:
-    file = make_url(settings().database_url).database if settings().on_sqlite else None
-    return (file is None or Path(file).exists()) and db.answers()
+    with history() as past, bar("Reading") as progress:
+        return articles.examined(content_dir(), history=past, progress=progress)
 
 
 def _as_json(problems: list[Problem]) -> dict[str, object]:

@@ -22,7 +22,7 @@ from app.cli.apart import apart
 from app.cli.beside import worker_beside
 from app.cli.memory import hold_little
 from app.config import SettingError, settings
-from app.db import DatabaseBusy
+from app.db import DatabaseBusy, let_go
 from app.problems import ContentError
 
 THREADS = 1
@@ -67,13 +67,14 @@ def _port_is_free() -> None:
 
 def prepare() -> None:
     """Migrate the database, make the first moderator if there is none, keep addresses, newest words and templates."""
-    shelf = _library()
+    _library()
     try:
         import_string("app.cli.migrating:bring_up_to_date")(current_app)
     except DatabaseBusy as error:
         said = next(iter(str(error.orig).splitlines()), "").strip()
         raise SettingError(f"DATABASE_URL: the database does not answer: {said}") from None
     _first_moderator()
+    shelf = articles.look_again()  # now that the database can tell whom readers know under which name
     articles.remember(shelf)
     articles.keep_index(shelf, most=NEWEST_INDEXED)
     for name in current_app.jinja_env.list_templates():
@@ -111,6 +112,7 @@ def _first_moderator() -> None:
 def _serve() -> None:
     chosen = settings()
     _library()
+    let_go()
     hold_little()
     server = Granian(
         "wsgi:app",

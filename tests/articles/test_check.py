@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from app.articles import History, check, examined
+from app.articles import History, Known, check, examined
 from app.articles.examining import FEW
 from app.problems import Severity
 from bench.articles import make
@@ -136,7 +136,7 @@ def test_a_slip_in_the_name_of_a_series_is_noticed(folder: ContentFolder) -> Non
 
 
 def before(folder: ContentFolder, served: dict[str, str], commented: tuple[str, ...] = ()) -> list[str]:
-    history = History(served, commented.__contains__)
+    history = History(Known(served), commented.__contains__)
     return [problem.seen_from(folder.path) for problem in examined(folder.path, history=history).problems]
 
 

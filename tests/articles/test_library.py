@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from app.articles import Article, ArticleNotFound, LiveLibrary, PageNotFound
+from app.articles import Article, ArticleNotFound, Known, Library, LiveLibrary, PageNotFound
 from tests.support.content import ContentFolder
 
 SVG = b'<svg width="10" height="20"></svg>'
@@ -217,3 +218,63 @@ def test_the_fingerprint_changes_with_everything_a_page_could_show(folder: Conte
         case "gone":
             folder.remove("articles/a.md")
     assert live.refresh().fingerprint != before
+
+
+# --- who has a name -------------------------------------------------------------------------------------------------
+
+
+def served(library: Library, slug: str) -> str:
+    """The title of whoever answers at a slug now."""
+    found = library.with_slug(slug) or library.alias(slug)
+    return found.title if found else ""
+
+
+PUBLIC = {"date": "2026-03-01"}
+SCHEDULED = {"date": "2999-03-01"}
+DRAFT = {"date": "2026-03-01", "draft": True}
+
+
+@pytest.mark.parametrize(("first", "then"), [(PUBLIC, DRAFT), (PUBLIC, SCHEDULED), (SCHEDULED, DRAFT)])
+@pytest.mark.parametrize("wants", [{"slug": "mine"}, {"id": "01MINE"}])
+def test_what_is_public_goes_before_what_is_scheduled_and_that_before_a_draft(
+    folder: ContentFolder, live: LiveLibrary, first: dict[str, Any], then: dict[str, Any], wants: dict[str, str]
+) -> None:
+    folder.article("z-owner", title="Owner", **({"slug": "mine"} | wants | first))
+    folder.article("a-copy", title="Copy", **wants, **then)
+    library = live.load()
+    assert served(library, "mine") == "Owner"
+    assert [(problem.file.name, problem.line) for problem in library.problems] == [("a-copy.md", 5)]
+
+
+def test_a_draft_s_slug_does_not_take_a_published_article_s_alias(folder: ContentFolder, live: LiveLibrary) -> None:
+    folder.article("z-owner", title="Owner", aliases=["mine"])
+    folder.article("a-draft", title="Draft", slug="mine", draft=True)
+    assert served(live.load(), "mine") == "Owner"
+
+
+def test_whom_readers_know_under_a_name_keeps_it_though_another_comes_first(folder: ContentFolder) -> None:
+    folder.article("z-owner", title="Owner", slug="mine", id="01Z", aliases=["also-mine"])
+    folder.article("a-copy", title="Copy", slug="mine")
+    folder.article("b-copy", title="Copy", slug="also-mine", date="2026-01-01")
+    folder.article("c-copy", title="Copy", id="01Z")
+    known = Known({"mine": "01Z", "also-mine": "01Z"})
+    library = LiveLibrary(folder.path, ask=lambda: known).load()
+    assert (served(library, "mine"), served(library, "also-mine")) == ("Owner", "Owner")
+    assert [problem.file.name for problem in library.problems] == ["a-copy.md", "b-copy.md", "c-copy.md"]
+
+
+def test_a_newcomer_does_not_take_an_address_whose_old_links_lead_to_another(folder: ContentFolder) -> None:
+    folder.article("owner", id="01Z", slug="renamed")
+    folder.article("newcomer", slug="former", id="01A")
+    known = Known({"former": "01Z", "renamed": "01Z"})
+    library = LiveLibrary(folder.path, ask=lambda: known).load()
+    assert library.with_slug("former") is None
+    (problem,) = library.problems
+    assert problem.seen_from(folder.path).startswith("articles/newcomer.md:5: /articles/former was the address of owner.md")
+
+
+def test_two_articles_that_readers_know_may_change_names(folder: ContentFolder) -> None:
+    folder.article("a", id="01A", slug="b")
+    folder.article("b", id="01B", slug="a")
+    known = Known({"a": "01A", "b": "01B"})
+    assert len(LiveLibrary(folder.path, ask=lambda: known).load().articles) == 2

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import time_machine
 from click.testing import CliRunner, Result
+from flask import Flask
 
-from app.articles import LiveLibrary
+from app.articles import LiveLibrary, remember
 from app.cli.articles import articles_cli
 from app.config import ROOT
 from tests.support.content import SITE, ContentFolder
@@ -85,6 +86,32 @@ def test_a_title_used_before_overwrites_nothing(folder: ContentFolder) -> None:
 def test_a_title_used_before_in_a_folder_is_noticed(folder: ContentFolder) -> None:
     folder.write("articles/2025/a-quiet-hour.md", "---\ntitle: x\ndate: 2025-03-01\n---\n")
     assert "2025/a-quiet-hour.md is there already" in typed("new", "A quiet hour").output
+
+
+@pytest.mark.parametrize("front", [{"slug": "a-quiet-hour"}, {"aliases": ["a-quiet-hour"]}])
+def test_a_title_whose_address_a_file_of_another_name_has_is_refused(folder: ContentFolder, front: dict[str, object]) -> None:
+    folder.article("zzz", **front)
+    done = typed("new", "A quiet hour")
+    assert done.exit_code == 1
+    assert "/articles/a-quiet-hour belongs to" in done.output
+    assert "zzz.md already; choose another title" in done.output
+    assert not folder.path.joinpath("articles/a-quiet-hour.md").exists()
+
+
+@pytest.mark.parametrize(("there", "whose"), [(True, "zzz.md"), (False, "an article that is gone")])
+def test_a_title_whose_address_was_another_article_s_is_refused(
+    app: Flask, content: ContentFolder, monkeypatch: pytest.MonkeyPatch, there: bool, whose: str
+) -> None:
+    content.article("zzz", id="01Z", slug="former")
+    with app.app_context():
+        live: LiveLibrary = app.extensions["understory.library"]
+        remember(live.load())
+    content.article("zzz", id="01Z" if there else "01Y", slug="present")
+    monkeypatch.setenv("CONTENT_DIR", str(content.path))
+    done = app.test_cli_runner().invoke(args=["articles", "new", "Former"])
+    assert done.exit_code == 1
+    assert "/articles/former was the address of" in done.output
+    assert f"{whose}, and old links lead there" in done.output
 
 
 def test_a_title_without_a_letter_is_refused(folder: ContentFolder) -> None:

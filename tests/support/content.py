@@ -55,7 +55,7 @@ class ContentFolder:
             "site.toml", text if text is not None else SITE.format(language=language, timezone=timezone) + "\n" + extra
         )
 
-    def article(self, slug: str, *, title: str | None = None, body: str = "A few words.\n", **front: Any) -> Path:
+    def article(self, slug: str, /, *, title: str | None = None, body: str = "A few words.\n", **front: Any) -> Path:
         """articles/<slug>.md; `front` is front matter under its own keys, `None` leaves a key out."""
         matter = {"title": title or slug.replace("-", " ").capitalize(), "date": "2026-03-01 09:00", "author": "rosa", **front}
         return self.write(f"articles/{slug}.md", _with_front_matter(matter, body))

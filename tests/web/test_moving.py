@@ -153,6 +153,21 @@ def test_a_link_by_file_name_finds_the_file_wherever_it_lies(
     assert found["tea"] == "/articles/tea#top"
 
 
+def test_no_draft_and_no_copy_takes_an_article_off_line_when_the_house_starts_again(
+    commented: Callable[[], None], content: ContentFolder, make_app: Callable[..., Flask]
+) -> None:
+    content.write("articles/a-copy.md", FRONT.format(more="draft: true\n"))
+    content.write("articles/a-draft.md", FRONT.replace("01TEA", "01A").format(more="slug: tea\ndraft: true\n"))
+    content.write("articles/a-newer-one.md", FRONT.replace("01TEA", "01B").format(more="slug: tea\n"))
+    commented()
+    app = make_app()
+    client = app.test_client()
+    assert SAID in client.get("/articles/tea").text
+    assert client.get("/comments/1").location == "/articles/tea#comment-1"
+    live: LiveLibrary = app.extensions["understory.library"]
+    assert [one.file.name for one in live.current.problems] == ["a-copy.md", "a-draft.md", "a-newer-one.md"]
+
+
 # --- over a running server ------------------------------------------------------------------------------------------
 
 
