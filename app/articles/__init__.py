@@ -5,7 +5,7 @@ from app.articles.article import Article, Cover, Page, Series
 from app.articles.bodies import Body
 from app.articles.check import Examined, check, examined
 from app.articles.check_history import History
-from app.articles.errors import ArticleNotFound, PageNotFound
+from app.articles.errors import ArticleBroken, ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
 from app.articles.known import Known
 from app.articles.library import Library
@@ -31,6 +31,7 @@ __all__ = [
     "Address",
     "AlreadyPublic",
     "Article",
+    "ArticleBroken",
     "ArticleNotFound",
     "Body",
     "Cover",

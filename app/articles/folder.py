@@ -84,6 +84,11 @@ class Folder(Generic[T]):
         return [file.good for file in self._files.values() if file.good is not None]
 
     @property
+    def broken(self) -> list[Path]:
+        """The files that are there and have no good version, neither now nor before."""
+        return [self.path / name for name, file in self._files.items() if file.good is None]
+
+    @property
     def problems(self) -> list[Problem]:
         """What is wrong with the files as they are now."""
         found = [problem for file in self._files.values() for problem in file.problems]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from app.articles.article import Article, Page
 from app.articles.bodies import Bodies, Body
+from app.articles.broken import Broken, may_be_there
 from app.articles.claims import Claims, pages_by_slug
 from app.articles.errors import ArticleNotFound, PageNotFound
 from app.articles.known import Known
@@ -24,8 +25,8 @@ from app.site import Author, Commenting, Site
 class Library:
     """An immutable snapshot of site, articles, pages and media.
 
-    `problems` are all that were found while reading; `fingerprint` changes with everything a page could show;
-    `ready` is False only where the folder of articles was never there.
+    `problems` are all that were found while reading, `broken` the files that could not be read at all; `fingerprint` changes
+    with everything a page could show; `ready` is False only where the folder of articles was never there.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Library:
         pages: Iterable[Page],
         problems: Iterable[Problem] = (),
         *,
+        broken: Iterable[Broken] = (),
         known: Known | None = None,
         bodies: Bodies | None = None,
         ready: bool = True,
@@ -50,6 +52,7 @@ class Library:
         self.menu = tuple(page for page in self.pages if page.menu)
         self._slugs, self._identities, self._aliases = claims.by_slug, claims.by_identity, claims.by_alias
         self._pages = by_page
+        self.broken = (*broken, *(Broken.of(article) for article in claims.refused if not article.draft))
         self._bodies = bodies or Bodies()
         self.links = self._links()
         self._turns = _moments(one for article in self.articles if not article.draft for one in (article.date, article.expires))
@@ -79,6 +82,10 @@ class Library:
     def alias(self, slug: str) -> Article | None:
         """The article that names this slug among its aliases."""
         return self._aliases.get(slug)
+
+    def waits_for_mending(self, *names: str) -> bool:
+        """Whether the article that was known under these names may lie in a file that cannot be read just now."""
+        return may_be_there(self.broken, names)
 
     def page(self, slug: str) -> Page:
         """The page with this slug.

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from app.articles.addresses import known, remember
 from app.articles.article import Article, Page
 from app.articles.bodies import Bodies
+from app.articles.broken import Broken
 from app.articles.folder import Folder
 from app.articles.front_matter import article_of, page_of
 from app.articles.kept import Keeper
@@ -86,7 +87,7 @@ class LiveLibrary:
         """
         with self._lock:
             former, fresh = self._current, self._made_anew(frozenset(changed or ()))
-            if former and former.fingerprint == fresh.fingerprint and former.problems == fresh.problems:
+            if former and _says_the_same(former, fresh):
                 return former
             self._current = fresh
         if self._aloud:
@@ -133,6 +134,7 @@ class LiveLibrary:
             self._articles.good,
             self._pages.good,
             [*site_problems, *media.problems, *self._articles.problems, *self._pages.problems],
+            broken=[file for file in map(Broken.at, self._articles.broken) if file],
             known=self._known,
             bodies=self._bodies,
             ready=self._articles.there or bool(self._articles.good),
@@ -219,6 +221,10 @@ def look_again() -> Library:
 def _meaning_of_dates(site: Site) -> tuple[str, Commenting, int]:
     """What of site.toml is in an Article; when it changes, every file is read again."""
     return site.timezone, site.comments.default, site.comments.close_after_days
+
+
+def _says_the_same(former: Library, fresh: Library) -> bool:
+    return (former.fingerprint, former.problems, former.broken) == (fresh.fingerprint, fresh.problems, fresh.broken)
 
 
 def _report(former: Library | None, fresh: Library) -> None:

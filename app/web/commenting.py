@@ -6,12 +6,13 @@ from flask import Blueprint, make_response, redirect
 from flask.typing import ResponseReturnValue
 
 from app import comments, paths
-from app.articles import Article, library
+from app.articles import library
 from app.db import now
 from app.web import guards, own
 from app.web.forms import CommentForm
 from app.web.gate import moderator_here
 from app.web.preview_page import commenter, max_length, preview_page
+from app.web.whereabouts import wherever
 
 commenting = Blueprint("commenting", __name__)
 
@@ -19,7 +20,7 @@ commenting = Blueprint("commenting", __name__)
 @commenting.post("/articles/<slug>/comments/preview")
 def preview(slug: str) -> ResponseReturnValue:
     """The comment as it will look, and the button that posts it. Changes nothing."""
-    article, form = _article(slug), CommentForm()
+    article, form = wherever(slug), CommentForm()
     openness = comments.Openness.of(article, now())
     if not openness.open:
         raise comments.CommentsClosed(openness.closed_by())
@@ -34,7 +35,7 @@ def preview(slug: str) -> ResponseReturnValue:
 @commenting.post("/articles/<slug>/comments")
 def create(slug: str) -> ResponseReturnValue:
     """Keep the comment for a moderator, and lead its author to the receipt."""
-    article, form = _article(slug), CommentForm()
+    article, form = wherever(slug), CommentForm()
     submission = form.submission()
     policy = library().site.comments
     with guards.limit("comment", unless=lambda: comments.sent_before(submission)):
@@ -49,7 +50,3 @@ def create(slug: str) -> ResponseReturnValue:
     if not article.sensitive:
         own.remember(receipt.token)
     return guards.private(make_response(redirect(paths.receipt(receipt.token), 303)))
-
-
-def _article(slug: str) -> Article:
-    return library().find(slug, now())

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app import accounts, comments, moderation, paths, rates
-from app.articles import ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
+from app.articles import ArticleBroken, ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
 from app.db import DatabaseBusy, start_afresh
 from app.language import _
 from app.markup import TooComplex
@@ -62,6 +62,12 @@ def _busy() -> str:
 
 TABLE: dict[type[Exception], Answer] = {
     ArticleNotFound: Answer(404, lambda e: _("There is no article at this address.")),
+    ArticleBroken: Answer(
+        503,
+        lambda e: _(
+            "Something in this article is being mended. It is not gone, and neither are its comments: please come back later."
+        ),
+    ),
     PageNotFound: Answer(404, lambda e: _("There is no page at this address.")),
     ShareNotFound: Answer(404, lambda e: _("Nothing was ever shared at this address. Please check that it is whole.")),
     ShareEnded: Answer(410, lambda e: _("This preview has ended. Whoever sent you its address can send you a new one.")),
@@ -111,6 +117,9 @@ TABLE: dict[type[Exception], Answer] = {
         410, lambda e: _("This comment was taken back or erased; there is nothing left to decide.")
     ),
 }
+
+MENDED_IN = 3600
+"""Seconds after which machines may ask again for an article whose file is broken."""
 
 CONFLICTS = (moderation.WordsChanged, moderation.AlreadyDecided)
 
@@ -176,6 +185,8 @@ def _answer(status: int, sentence: str, error: Exception) -> Response:
     page.status_code = status
     if isinstance(error, rates.TooFast):
         page.headers["Retry-After"] = str(error.again_in)
+    if isinstance(error, ArticleBroken):
+        page.headers["Retry-After"] = str(MENDED_IN)
     return guards.private(page)
 
 

@@ -22,9 +22,9 @@ from app.web.feed import Feed, FeedEntry, Writer, tag_id
 from app.web.files import static_path
 from app.web.head import preview_picture
 from app.web.page_cache import keep
-from app.web.reading import elsewhere
 from app.web.site_map import changed
 from app.web.templating import absolute, note_words
+from app.web.whereabouts import elsewhere
 
 feeds = Blueprint("feeds", __name__)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from flask import Response, current_app, make_response, render_template, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import comments, paths
-from app.articles import ArticleNotFound, library
-from app.db import DatabaseError, now, start_afresh
+from app.articles import ArticleBroken, ArticleNotFound
+from app.db import DatabaseError, start_afresh
 from app.language import _
 from app.web.forms import CommentForm, ReportForm
 from app.web.preview_page import Trouble, preview_page
 from app.web.receipts import edit_page
 from app.web.reporting import report_page
+from app.web.whereabouts import wherever
 
 KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "form_key")
 """What a comment's form holds, beside its token."""
@@ -49,8 +50,8 @@ def words_kept(problem: str, error: Exception) -> Response | None:
 def _comment(problem: str, error: Exception) -> Response | None:
     form = CommentForm()
     try:
-        article = library().find((request.view_args or {}).get("slug", ""), now())
-    except ArticleNotFound:
+        article = wherever((request.view_args or {}).get("slug", ""))
+    except (ArticleBroken, ArticleNotFound, HTTPException):
         return _plain(problem) if form.body.data else None
     return preview_page(article, form, Trouble(problem, error))
 

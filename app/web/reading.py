@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +16,7 @@ from app.web.own import for_one_reader, own_in_thread
 from app.web.page_cache import keep
 from app.web.receipt_words import nobody_now
 from app.web.threads import thread_under
+from app.web.whereabouts import elsewhere
 
 reading = Blueprint("reading", __name__)
 
@@ -77,7 +76,10 @@ def article(slug: str) -> ResponseReturnValue:
 def reply(slug: str, parent: int) -> ResponseReturnValue:
     """The comment form under the comment it answers."""
     at, shelf = now(), library()
-    found = shelf.find(slug, at)
+    try:
+        found = shelf.find(slug, at)
+    except articles.ArticleNotFound:
+        return elsewhere(slug, lambda present: paths.reply(present, parent))
     keep(found, shelf, at)
     answered = comments.entry_of(parent, found.identity, at)
     openness = comments.Openness.of(found, at)
@@ -95,6 +97,8 @@ def comment(id: int) -> ResponseReturnValue:
     at, shelf = now(), library()
     place = comments.place_of(id, at)
     found = shelf.with_id(place) if place else None
+    if place and found is None and shelf.waits_for_mending(place):
+        raise articles.ArticleBroken(place)
     if found is None or not found.is_public(at):
         abort(404)
     page = comments.page_of(id, found.identity, at, shelf.site.comments.per_page)
@@ -129,21 +133,3 @@ def page(slug: str) -> ResponseReturnValue:
     shelf = library()
     found = shelf.page(slug)
     return render_template("reading/page.html", page=found, body=found.body(shelf))
-
-
-def elsewhere(slug: str, path: Callable[[str], str] = paths.article) -> ResponseReturnValue:
-    """An old address leads to the article's present one (`path` of its slug); an article that expired, or is gone and had
-    comments, is said to be gone.
-
-    Raises:
-        ArticleNotFound: no public article was ever here.
-    """
-    at, shelf = now(), library()
-    identity = articles.identity_of(slug)
-    moved = shelf.alias(slug) or (shelf.with_id(identity) if identity else None)
-    if moved and moved.is_public(at):
-        return redirect(path(moved.slug), 301)
-    left = moved or shelf.with_slug(slug)
-    if left.is_over(at) if left else identity and comments.had_comments(identity):
-        abort(410)
-    raise articles.ArticleNotFound(slug)

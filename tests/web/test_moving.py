@@ -168,6 +168,48 @@ def test_no_draft_and_no_copy_takes_an_article_off_line_when_the_house_starts_ag
     assert [one.file.name for one in live.current.problems] == ["a-copy.md", "a-draft.md", "a-newer-one.md"]
 
 
+# --- broken files ---------------------------------------------------------------------------------------------------
+
+BROKEN = [
+    FRONT.format(more="").replace("title:", "titel:"),
+    FRONT.format(more="").replace("title: Tea", "title: [Tea"),
+    FRONT.format(more="").replace("---", "--"),
+    "",
+]
+
+
+@pytest.mark.parametrize("words", BROKEN)
+def test_an_article_whose_file_is_broken_at_the_start_is_not_said_to_be_gone(
+    commented: Callable[[], None], content: ContentFolder, make_app: Callable[..., Flask], words: str
+) -> None:
+    content.write("articles/tea.md", words)
+    client = make_app().test_client()
+    for address in ("/articles/tea", "/articles/tea/comments.xml", "/comments/1"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"], answer.headers["Cache-Control"]) == (503, "3600", "no-store")
+        assert "It is not gone" in answer.text
+    sent = client.post("/articles/tea/comments/preview", data={"body": "Words that must not be lost."})
+    assert sent.status_code == 503
+    assert "Words that must not be lost." in sent.text
+    assert client.get("/articles/never").status_code == 404
+
+
+def test_a_broken_file_says_nothing_about_what_was_never_public(
+    commented: Callable[[], None], content: ContentFolder, make_app: Callable[..., Flask]
+) -> None:
+    content.write("articles/new.md", "---\ntitel: New\nslug: brand-new\n---\n")
+    content.remove("articles/tea.md")
+    client = make_app().test_client()
+    assert [client.get(f"/articles/{slug}").status_code for slug in ("brand-new", "new", "tea")] == [404, 404, 410]
+
+
+def test_an_article_that_wants_the_address_of_another_is_not_said_to_be_gone(
+    commented: Callable[[], None], content: ContentFolder, make_app: Callable[..., Flask]
+) -> None:
+    content.write("articles/tea.md", FRONT.format(more="slug: a-quiet-hour\n"))
+    assert make_app().test_client().get("/articles/tea").status_code == 503
+
+
 # --- over a running server ------------------------------------------------------------------------------------------
 
 
