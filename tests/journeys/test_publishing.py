@@ -85,6 +85,24 @@ def test_an_article_that_had_comments_says_that_it_is_gone_and_comes_back_with_t
     assert ben.sees("words that outlive the file")
 
 
+def test_who_writes_while_the_article_is_given_another_address_sends_all_the_same(
+    start_server: StartServer, content: ContentFolder, somebody: Somebody
+) -> None:
+    content.article("tea", id="01TEA")
+    server = start_server(CONTENT_DIR=content.path)
+    ada = somebody(server)
+    ada.reads("tea").get_by_label("Comment", exact=True).press_sequentially("Begun under the old address.")
+    content.article("tea", id="01TEA", slug="green-tea")
+    until(lambda: server.reader().asks("/articles/green-tea").status == 200, seconds=WITHIN)
+    ada.previews("Begun under the old address.")
+    content.article("tea", id="01TEA", slug="white-tea")
+    until(lambda: server.reader().asks("/articles/white-tea").status == 200, seconds=WITHIN)
+    ada.posts()
+    server.moderator().approves("Begun under the old address.")
+    ada.reads("white-tea")
+    assert ada.sees("Begun under the old address.")
+
+
 def _status(reader: Someone, slug: str) -> int:
     answer = reader.page.goto(f"/articles/{slug}")
     assert answer is not None

@@ -168,6 +168,38 @@ def test_no_draft_and_no_copy_takes_an_article_off_line_when_the_house_starts_ag
     assert [one.file.name for one in live.current.problems] == ["a-copy.md", "a-draft.md", "a-newer-one.md"]
 
 
+def test_everything_below_an_old_address_or_an_alias_leads_to_the_same_below_the_present_one(
+    commented: Callable[[], None], content: ContentFolder, visitor: Visitor
+) -> None:
+    content.write("articles/tea.md", FRONT.format(more="slug: green-tea\naliases: [a-cup]\n"))
+    commented()
+    for old in ("tea", "a-cup"):
+        for below, there in (
+            ("?comments=2&order=newest", "?comments=2&order=newest"),
+            ("/reply/1", "/reply/1#write"),
+            ("/reply/1?order=newest", "/reply/1?order=newest#write"),
+            ("/comments.xml", "/comments.xml"),
+        ):
+            answer = visitor.asks(f"/articles/{old}{below}")
+            assert (answer.status, answer.headers["Location"]) == (301, f"/articles/green-tea{there}")
+
+
+def test_a_comment_sent_to_an_old_address_is_shown_and_kept_under_the_present_one(
+    commented: Callable[[], None], content: ContentFolder, ada: Reader, nora: ModeratorAtWork
+) -> None:
+    open_form = ada.reads("/articles/tea").form("/comments/preview")
+    content.write("articles/tea.md", FRONT.format(more="slug: green-tea\n"))
+    commented()
+    shown = ada.submits(open_form, "Preview", Comment="Sent to the old address.")
+    assert shown.status == 200
+    posting = shown.page.form("/articles/green-tea/comments")
+    content.write("articles/tea.md", FRONT.format(more="slug: white-tea\n"))
+    commented()
+    assert ada.submits(posting, "Post comment").status == 303
+    nora.approves("Sent to the old address.")
+    assert "Sent to the old address." in ada.reads("/articles/white-tea").text
+
+
 # --- broken files ---------------------------------------------------------------------------------------------------
 
 BROKEN = [
