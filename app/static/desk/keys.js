@@ -1,4 +1,5 @@
-// Keys: each does what a visible button does. Never while somebody types, and never together with Ctrl, Alt or Command.
+// Keys: each does what a visible button does. Never while somebody types or looks at the list of keys, and never together with
+// Ctrl, Alt or Command.
 import { current, step } from "./cards.js";
 import { stream } from "./page.js";
 import { close } from "./reasons.js";
@@ -7,17 +8,26 @@ const TYPING = "input, textarea, select, [contenteditable]";
 
 /** Listen, and show beside each button which key presses it; nothing of it for whoever switched the keys off. */
 export function listen() {
+  let listed = false;
   document.body.classList.add("keyed");
+  document.getElementById("keys").addEventListener("toggle", ({ newState }) => (listed = newState === "open"));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
     if (event.key === "Escape" && leaveOff(event.target)) return;
-    if (event.target.matches(TYPING)) return;
+    if (event.target.matches(TYPING) || (listed && event.key !== "?")) return;
     const pressed = buttonFor(event.key.toLowerCase());
     if (!pressed) return;
     event.preventDefault();
     if (pressed.matches("input")) pressed.focus();
+    else if (pressed.matches(".why > summary")) write(pressed.parentElement);
     else pressed.click();
   });
+}
+
+/** Open the box for a note, and go on in it: whatever is typed next is meant for the author. */
+function write(box) {
+  box.open = true;
+  box.querySelector("[name=note]").focus();
 }
 
 /** The control that a key stands for: in the card in focus, and else on the page. */
