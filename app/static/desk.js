@@ -3,11 +3,13 @@ import { begin } from "./desk/cards.js";
 import { show, watchForms, watchHardTexts, watchNotes } from "./desk/deciding.js";
 import { listen } from "./desk/keys.js";
 import { said } from "./desk/page.js";
+import { watchPresses } from "./desk/presses.js";
 import { countDown } from "./desk/recent.js";
 import { read } from "./desk/sending.js";
 
 document.documentElement.classList.add("scripted");
 begin();
+watchPresses();
 watchForms();
 watchNotes();
 watchHardTexts();

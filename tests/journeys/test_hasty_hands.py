@@ -52,3 +52,14 @@ def test_a_note_is_written_and_not_taken_for_keys(page: Page) -> None:
     expect(page.locator("#keys")).to_be_hidden()
     expect(page.get_by_role("status")).to_have_count(0)
     expect(page.get_by_role("article")).to_have_count(WAITING)
+
+
+def test_a_double_click_and_a_key_held_down_decide_once(page: Page) -> None:
+    for times in (1, 2):
+        page.locator(".card.now").get_by_role("button", name="Approve").dblclick()
+        expect(page.get_by_role("article")).to_have_count(WAITING - times)
+    page.keyboard.down("s")
+    page.keyboard.down("s")
+    page.keyboard.down("s")
+    expect(page.get_by_role("article")).to_have_count(WAITING - 3)
+    expect(page).to_have_title("Queue - The Understory")

@@ -21,7 +21,7 @@ export function begin() {
   take(all()[0], { quietly: true });
   let pointing = false;
   addEventListener("pointerdown", () => (pointing = true));
-  for (const over of ["click", "keydown", "pointercancel"]) addEventListener(over, () => (pointing = false));
+  for (const over of ["click", "keydown", "pointercancel"]) addEventListener(over, () => (pointing = false), { capture: true });
   addEventListener("resize", mark);
   // A card must not grow under a finger that is on its way to a button: a finger gives the focus after it has left, before the click.
   stream.addEventListener("focusin", ({ target }) => pointing || follow(target));
