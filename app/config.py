@@ -22,6 +22,8 @@ from werkzeug.utils import import_string
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LONGEST_UNDO = 3600
+"""In seconds: how long a decision may wait at most before it takes effect."""
 
 
 class SettingError(ClickException, ValueError):
@@ -95,7 +97,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mail_from=_mail_from(env, site_url),
         admin_email=env.get("ADMIN_EMAIL") or None,
         admin_password=env.get("ADMIN_PASSWORD") or None,
-        undo_seconds=_number(env, "UNDO_SECONDS", 10, at_most=3600),
+        undo_seconds=_number(env, "UNDO_SECONDS", 10, at_most=LONGEST_UNDO),
         rate_limit=_rate_limit(env),
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, at_most=16),
         workers=_number(env, "WORKERS", os.cpu_count() or 1, at_least=1, at_most=256),

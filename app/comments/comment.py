@@ -46,8 +46,9 @@ _ENDS = text(f"public_until < {BEFORE_FOREVER}")
 class Comment(Base):
     """What one reader wrote under one article. Its words are in its revisions.
 
-    Public at a moment t means `public_from <= t < public_until`; then it shows `next_revision` where
-    `next_from <= t`, and `public_revision` otherwise. Before `status_from`, what is in force is `former_status`.
+    Public at a moment t means `public_from <= t`, and `t < public_until` or `next_from <= t`; then it shows `next_revision`
+    where `next_from <= t`, and `public_revision` otherwise. So words may be taken down some seconds before others appear.
+    Before `status_from`, what is in force is `former_status`, or that it is public.
     It waits for a moderator while `waiting_since` is set, in the words of `revision_id`, the newest, and in its `lane`.
     Until `not_before`, the end of a pause its author chose, nobody sees it, and `waiting_since` is that same moment.
     `erased_at` is when words or a name were last erased from the rows, `forgotten_at` when nothing else held them any more.
@@ -106,11 +107,14 @@ class Comment(Base):
 
     def status_at(self, at: datetime) -> Status:
         """The status in force at a moment: a decision inside its undo window is not yet."""
-        return Status(self.status if self.status_from <= at else self.former_status)
+        if self.status_from <= at:
+            return Status(self.status)
+        return Status.APPROVED if self.is_public(at) else Status(self.former_status)
 
     def is_public(self, at: datetime) -> bool:
         """Whether the comment itself is public at a moment; its ancestors may still hide it."""
-        return self.public_from is not None and self.public_from <= at < self.public_until
+        began = self.public_from is not None and self.public_from <= at
+        return began and (at < self.public_until or self.shows_next(at))
 
     def is_held(self, at: datetime) -> bool:
         """Whether its author still holds it back from moderators at a moment."""
@@ -118,7 +122,27 @@ class Comment(Base):
 
     def shown_revision_id(self, at: datetime) -> int | None:
         """The revision that readers see where the comment is public at this moment."""
-        return self.next_revision_id if self.next_from and self.next_from <= at else self.public_revision_id
+        return self.next_revision_id if self.shows_next(at) else self.public_revision_id
+
+    def shows_next(self, at: datetime) -> bool:
+        """Whether the time of `next_revision` has come."""
+        return self.next_from is not None and self.next_from <= at
+
+    def take_new_words(self, at: datetime) -> None:
+        """Go by words written at this moment: what was decided about those before has no effect but on what readers see."""
+        if not self.is_public(at):
+            self.status = self.former_status = Status.PENDING
+            self.status_from, self.public_from = at, None
+            self.next_revision_id = self.next_from = None
+        elif self.next_from is None and self.public_until < FOREVER:
+            self.status = Status.PENDING  # from when the former words are taken down
+
+    def end(self, at: datetime) -> None:
+        """Be public no longer than until this moment, and never where it was not yet."""
+        if self.public_from is not None and self.public_from > at:
+            self.public_from = None
+        self.public_until = min(self.public_until, at)
+        self.next_revision_id = self.next_from = None
 
     def stand_below(self, parent: Comment | None) -> None:
         """Take the place that follows from what this comment answers, or that of a root. Its own `id` must be known."""

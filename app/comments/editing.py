@@ -58,9 +58,8 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
         if comment.lane == Lane.DANGER and comment.is_held(at):
             comment.not_before = comment.waiting_since = None
         comment.waiting_since = comment.waiting_since or at
+        comment.take_new_words(at)
         if not comment.is_public(at):
-            comment.status = comment.former_status = Status.PENDING
-            comment.status_from, comment.public_from = at, None
             recount(comment)
     if comment.lane == Lane.DANGER:
         jobs.wake(jobs.Job.TELL)

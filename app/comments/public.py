@@ -20,7 +20,7 @@ from app.markup import POLICY_VERSION, render_comment, stored_comment
 
 def is_public(at: Moment) -> ColumnElement[bool]:
     """Public at a moment, as far as the comment itself goes."""
-    return and_(Comment.public_from <= at, Comment.public_until > at)
+    return and_(Comment.public_from <= at, or_(Comment.public_until > at, Comment.next_from <= at))
 
 
 def ever_public() -> ColumnElement[bool]:

@@ -20,8 +20,6 @@ def withdraw(receipt: Receipt) -> None:
         at = now()
         comment.status = comment.former_status = Status.WITHDRAWN
         comment.status_from, comment.waiting_since, comment.not_before = at, None, None
-        if not comment.is_public(at):
-            comment.public_from = None if comment.public_from and comment.public_from > at else comment.public_from
-        comment.public_until = min(comment.public_until, at)
+        comment.end(at)
         erase_words(comment, at)
     forget_at_once()

@@ -10,8 +10,9 @@ from app import jobs, record
 from app.accounts import Moderator
 from app.comments import Comment, Lane, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
-from app.db import FOREVER, db, now, writing
+from app.db import db, now, writing
 from app.moderation.decision import Decision, Verdict
+from app.moderation.effect import bring_about
 from app.moderation.former import remember
 from app.moderation.sitting import count_opened
 from app.moderation.statistics.counting import count_decision
@@ -97,7 +98,7 @@ def decide(
         db.session.add(decision)
         db.session.flush()
         was_public, is_news = comment.is_public(at), not _is_so_already(comment, revision_id, verdict, at)
-        _bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
+        bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
         close_reports(comment_id, by_decision=decision.id)
         teach(decision)
         if note:
@@ -150,34 +151,3 @@ def locked(comment_id: int) -> Comment:
     comment = find_unheld(comment_id)
     db.session.refresh(comment, with_for_update=True)
     return comment
-
-
-def _bring_about(
-    comment: Comment, verdict: Verdict, revision_id: int, at: datetime, effect: datetime, *, reported: bool = False
-) -> None:
-    """Move the comment's public times. What was public stays so until `effect`.
-
-    Refusing new words leaves the approved ones up - unless a reader reported those: then the comment is taken down.
-    """
-    _settle(comment, at)
-    was_public, is_edit = comment.is_public(at), comment.public_revision_id != revision_id
-    comment.waiting_since = comment.handed_over_by = None
-    if verdict is not Verdict.APPROVED and was_public and is_edit and not reported:
-        return  # the new words are refused; the approved ones stay
-    comment.former_status, comment.status, comment.status_from = comment.status_at(at), verdict, effect
-    if verdict is Verdict.APPROVED:
-        if was_public and is_edit:
-            comment.next_revision_id, comment.next_from = revision_id, effect
-        elif not was_public:
-            comment.public_revision_id, comment.public_from = revision_id, effect
-        comment.public_until = FOREVER
-    elif was_public:
-        comment.public_until = effect
-    else:
-        comment.public_from = None  # approved, and not yet in force: it never appears
-
-
-def _settle(comment: Comment, at: datetime) -> None:
-    """What has come into force by itself becomes what is."""
-    if comment.next_from is not None and comment.next_from <= at:
-        comment.public_revision_id, comment.next_revision_id, comment.next_from = comment.next_revision_id, None, None

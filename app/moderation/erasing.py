@@ -32,9 +32,7 @@ def erase(comment_id: int, *, by: Moderator) -> None:
         at = now()
         comment.status = comment.former_status = Status.ERASED
         comment.status_from, comment.waiting_since, comment.not_before = at, None, None
-        if comment.public_from is not None and comment.public_from > at:
-            comment.public_from = None
-        comment.public_until = min(comment.public_until, at)
+        comment.end(at)
         erase_words(comment, at)
         record.write(Act.ERASED, by=by.id, comment=comment.id, article=comment.article_id)
     forget_at_once()

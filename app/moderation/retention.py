@@ -45,7 +45,7 @@ def _refused_since(status: Status, before: datetime) -> ColumnElement[bool]:
 def _refused_edits(refused: ColumnElement[bool]) -> Select[int]:
     """Revisions that were turned down while the comment went on with other words: they are neither shown nor waiting."""
     in_use = or_(
-        Revision.id == Comment.public_revision_id,
+        and_(Revision.id == Comment.public_revision_id, or_(Comment.next_from.is_(None), Comment.next_from > now())),
         Revision.id == Comment.next_revision_id,
         and_(Revision.id == Comment.revision_id, or_(Comment.waiting_since.is_not(None), Comment.status != Status.APPROVED)),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app import outbox, record
 from app.accounts import Moderator
-from app.comments import Comment, Note, Status, raise_version, recount, reopen_reports
+from app.comments import Comment, Note, Revision, Status, raise_version, recount, reopen_reports
 from app.db import AT, db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
 from app.moderation.decision import Decision
@@ -60,6 +60,9 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
             raise AlreadyDecided(last)
         since, lane = comment.waiting_since, comment.lane
         put_back(comment, decision.before)
+        edited_at = _edited_after(decision)
+        if edited_at is not None:
+            comment.take_new_words(edited_at)
         if since is not None:  # edited or reported since: it waits for that, where that is read
             comment.waiting_since, comment.lane = since, min(lane, comment.lane)
         decision.undone_at, decision.undone_by = at, by.id
@@ -73,6 +76,14 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         uncount_decision(decision)
         record.write(Act.UNDONE, by=by.id, comment=comment.id, article=comment.article_id, detail=decision.verdict)
     return decision
+
+
+def _edited_after(decision: Decision) -> datetime | None:
+    """When the author first wrote other words than those that were decided on, or None."""
+    newer = select(func.min(Revision.written_at)).where(
+        Revision.comment_id == decision.comment_id, Revision.id > decision.revision_id
+    )
+    return db.session.scalar(newer)
 
 
 def _announce_again(comment: Comment, at: datetime) -> None:

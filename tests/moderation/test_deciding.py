@@ -131,6 +131,54 @@ def test_rejecting_new_words_leaves_the_approved_ones_public(
     assert list(ben.sees(open_article).values()) == ["kind words"]
 
 
+def test_words_taken_down_are_gone_in_time_whatever_is_decided_on_newer_ones(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "names the neighbour")
+    number = nora.approves("names the neighbour")
+    clock.forward(seconds=11)
+    _takes_down(nora, number)
+    clock.forward(seconds=3)
+    ada.edits(receipt, "names nobody")
+    clock.forward(seconds=4)
+    nora.approves("names nobody")
+    seen, told = [], []
+    for _ in range(6):
+        seen.append(list(ben.sees(open_article).values()))
+        told.append("is public" in ada.opens(receipt).text)
+        clock.forward(seconds=2)
+    assert seen == [["names the neighbour"], ["names the neighbour"], [], [], [], ["names nobody"]]
+    assert told == [bool(words) for words in seen]
+
+
+def test_an_edit_approved_by_a_slip_and_then_rejected_never_appears(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "kind words")
+    number = nora.approves("kind words")
+    clock.forward(seconds=11)
+    ada.edits(receipt, "words approved by a slip")
+    nora.approves("approved by a slip")
+    clock.forward(seconds=3)
+    _takes_down(nora, number)
+    for _ in range(4):
+        clock.forward(seconds=5)
+        assert list(ben.sees(open_article).values()) == ["kind words"]
+
+
+def test_a_second_refusal_does_not_put_a_take_down_off(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, "public for a while")
+    number = nora.approves("public for a while")
+    clock.forward(seconds=11)
+    _takes_down(nora, number)
+    clock.forward(seconds=6)
+    _takes_down(nora, number, "Spam")
+    clock.forward(seconds=5)
+    assert ben.sees(open_article) == {}
+
+
 def test_undoing_a_take_down_never_hides_anything(
     ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
 ) -> None:
@@ -160,9 +208,9 @@ def test_a_public_comment_taken_down_is_gone_when_the_window_has_closed(
     assert "not to publish" in ada.opens(receipt).text
 
 
-def _takes_down(moderator: ModeratorAtWork, number: int):  # type: ignore[no-untyped-def]
+def _takes_down(moderator: ModeratorAtWork, number: int, button: str = "Reject"):  # type: ignore[no-untyped-def]
     page = moderator.reads(f"/moderation/comments/{number}")
-    return moderator.submits(page.form(f"/moderation/comments/{number}/decisions"), "Reject")
+    return moderator.submits(page.form(f"/moderation/comments/{number}/decisions"), button)
 
 
 def test_a_decision_in_force_cannot_be_undone(ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str) -> None:

@@ -68,6 +68,19 @@ def test_words_go_when_their_days_are_over(
     assert "kept in public" in ada.opens(receipts[0]).text
 
 
+def test_words_taken_down_go_though_others_stand_in_their_place(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, clock: Clock, words_left: Callable[[int], list[str]]
+) -> None:
+    receipt = ada.comments(open_article, "turned down")
+    number = nora.approves("turned down")
+    clock.forward(seconds=11)
+    nora.submits(nora.reads(f"/moderation/comments/{number}").form("/decisions"), "Reject")
+    ada.edits(receipt, "kept in public")
+    nora.approves("kept in public")
+    assert words_left(89) == ["kept in public", "turned down"]
+    assert words_left(2) == ["kept in public"]
+
+
 def test_the_author_of_a_withdrawn_comment_is_forgotten_after_its_days(
     ada: Reader, open_article: str, db: SQLAlchemy, words_left: Callable[[int], list[str]]
 ) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.comments.comment import Comment
 from app.comments.public import ends, ever_public, stands
 from app.comments.thread.seen import public, seen
+from app.config import LONGEST_UNDO
 from app.db import AT, FOREVER, Base, BigId, db
 from app.statements import add_to, ask, replace
 
@@ -97,7 +98,12 @@ _STANDING = (
     .order_by(Comment.root_id, Comment.place)
 )
 _UNDER = select(Comment.root_id, Comment.article_id).where(Comment.article_id.in_(bindparam("articles", expanding=True)))
-_MOVING = union(_UNDER.where(Comment.public_from > AT), _UNDER.where(Comment.public_until > AT, ends()))
+_MOVING = union(
+    _UNDER.where(Comment.public_from > AT),
+    _UNDER.where(Comment.public_until > AT, ends()),
+    # Taken down a moment ago, and about to appear in other words.
+    _UNDER.where(Comment.public_until > bindparam("since", type_=Comment.public_until.type), ends(), Comment.next_from > AT),
+)
 
 
 def measured(roots: Collection[int], at: datetime) -> dict[int, Size]:
@@ -113,4 +119,5 @@ def measured(roots: Collection[int], at: datetime) -> dict[int, Size]:
 
 def moving(articles: Collection[str], at: datetime) -> dict[int, str]:
     """The branches in which something that was decided before `at` comes into force after it, each with its article."""
-    return {row.root_id: row.article_id for row in ask(_MOVING, at=at, articles=articles)}
+    since = at - timedelta(seconds=LONGEST_UNDO)
+    return {row.root_id: row.article_id for row in ask(_MOVING, at=at, since=since, articles=articles)}
