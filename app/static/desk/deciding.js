@@ -1,17 +1,22 @@
 // Deciding: the form of a card is sent while the next card is read already; whatever goes wrong brings it back as it was.
 import { leave, putBack, putChanged, take } from "./cards.js";
 import { isCut } from "./folding.js";
-import { adopt, said, tell } from "./page.js";
+import { adopt, recent, said, tell } from "./page.js";
 import { ask, close } from "./reasons.js";
 import { countDown } from "./recent.js";
-import { send, SignedOut } from "./sending.js";
+import { inTurn, post, send, SignedOut } from "./sending.js";
+
+const onTheirWay = []; // decisions that are not answered yet, the newest last
 
 /** Send the forms of the desk from here instead of leaving the page. */
 export function watchForms() {
   document.addEventListener("submit", (event) => {
     const { target: form, submitter: button } = event;
-    if (form.matches("#recent form") || form.matches("#care form")) event.preventDefault() ?? undo(form);
-    if (form.matches("#stream form.decide")) event.preventDefault() ?? press(form, button);
+    if (!form.matches("#recent form, #care form, #stream form.decide")) return;
+    event.preventDefault();
+    if (form.matches("#stream *")) press(form, button);
+    else if (button.dataset.key === "z") undoLast();
+    else follow(send(form.action, new FormData(form)));
   });
 }
 
@@ -52,15 +57,20 @@ async function decide(form, button) {
   if (button.name) fields.set(button.name, button.value);
   close(form);
   const leaving = leave(form.closest(".card"));
+  const mine = { undone: false, made: false };
+  if (button.name) onTheirWay.push(mine);
   try {
-    const { status, page } = await send(button.getAttribute("formaction") ?? form.action, fields);
-    if (status !== 200 && status !== 409 && status !== 410) throw new Error(status);
-    leaving.gone();
-    if (status === 200) show(page);
-    else changed(page);
+    const answer = await send(button.getAttribute("formaction") ?? form.action, fields, () => mine.undone);
+    mine.made = answer?.status === 200;
+    if (mine.made || answer?.status === 409 || answer?.status === 410) leaving.gone();
+    else leaving.back();
+    if (mine.made) show(answer.page);
+    else if (answer) refused(answer, fields.get("note"));
   } catch (error) {
     leaving.back();
     failed(error);
+  } finally {
+    if (onTheirWay.includes(mine)) onTheirWay.splice(onTheirWay.indexOf(mine), 1);
   }
 }
 
@@ -68,7 +78,7 @@ async function decide(form, button) {
 async function write(form, button) {
   try {
     const { status, page } = await send(button.getAttribute("formaction"), new FormData(form));
-    if (status !== 200) return tell(...page.querySelectorAll("[role=alert] p"));
+    if (status !== 200) return tell(...words(page));
     show(page);
     form.elements.note.value = "";
   } catch (error) {
@@ -76,13 +86,24 @@ async function write(form, button) {
   }
 }
 
-async function undo(form) {
+/** Undo what was decided last, as often as it is asked for; what is on its way still is waited for. */
+export function undoLast() {
+  const meant = onTheirWay.pop() ?? { made: true };
+  meant.undone = true;
+  follow(inTurn(() => {
+    const form = meant.made && recent.querySelector("form:has([data-key=z])");
+    return form && post(form.action, new FormData(form));
+  }));
+}
+
+/** Do what a form beside the cards says, and show what came of it; a comment that waits again stands here again. */
+async function follow(answered) {
   try {
-    const { status, page } = await send(form.action, new FormData(form));
-    if (status !== 200) return tell(...words(page));
-    show(page);
-    const back = page.querySelector(".card");
-    if (back) putBack(back);
+    const answer = await answered;
+    if (!answer) return;
+    if (answer.status !== 200) return tell(...words(answer.page));
+    show(answer.page);
+    for (const card of answer.page.querySelectorAll(".card")) putBack(card);
   } catch (error) {
     failed(error);
   }
@@ -96,10 +117,10 @@ export function show(page) {
   countDown();
 }
 
-/** Somebody else decided, or the words are new: say so, and show the new ones to be decided on. */
-function changed(page) {
-  const card = page.querySelector("#told[data-again] ~ .card");
-  if (!card) return tell(...words(page));
+/** Nothing was decided: say why. New words are shown to be decided on, and what was `typed` for the author stands there again. */
+function refused({ status, page }, typed) {
+  const card = page.querySelector("#told[data-again] ~ .card") ?? (typed && page.querySelector("#told ~ .card"));
+  if (status !== 409 || !card) return tell(...words(page));
   const section = document.createElement("section");
   const heading = document.createElement("h2");
   heading.textContent = page.querySelector("h1").textContent;
@@ -109,7 +130,9 @@ function changed(page) {
 
 /** What a page that is no answer of the desk says to people. */
 function words(page) {
-  return [...(page.getElementById("told")?.childNodes ?? page.querySelectorAll("main p:first-of-type"))];
+  const told = page.querySelectorAll("#told > *, [role=alert] p");
+  const found = told.length ? told : page.querySelectorAll("main p:first-of-type");
+  return found.length ? [...found] : [said.lost];
 }
 
 function failed(error) {

@@ -1,6 +1,7 @@
 // Keys: each does what a visible button does. Never while somebody types or looks at the list of keys, and never together with
 // Ctrl, Alt or Command.
 import { current, step } from "./cards.js";
+import { undoLast } from "./deciding.js";
 import { stream } from "./page.js";
 import { close } from "./reasons.js";
 
@@ -15,6 +16,7 @@ export function listen() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
     if (event.key === "Escape" && leaveOff(event.target)) return;
     if (event.target.matches(TYPING) || (listed && event.key !== "?")) return;
+    if (event.key.toLowerCase() === "z") return undoLast(); // what it undoes may have no button yet
     const pressed = buttonFor(event.key.toLowerCase());
     if (!pressed) return;
     event.preventDefault();

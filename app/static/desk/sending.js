@@ -1,15 +1,31 @@
-// Sending: one act after the other, so that answers come in the order of the acts.
+// Sending: one act after the other, so that answers come in the order of the acts; all at once when the page is left.
 let last = Promise.resolve();
+const waiting = new Set(); // acts whose turn has not come
 
 /** Another page answered than the one that was asked: somebody has to sign in again. */
 export class SignedOut extends Error {}
 
-/** POST `fields`, once everything sent before has been answered: `{ status, page }`. */
-export function send(path, fields) {
-  const answer = last.then(() => post(path, fields));
-  last = answer.catch(() => {});
-  return answer;
+/** Do `act` once everything begun before is done. Whoever awaits the answer shows it before the next act begins. */
+export function inTurn(act) {
+  const done = last.then(act);
+  last = done.catch(() => {});
+  return done;
 }
+
+/** POST `fields` in turn, or when the page is left before: `{ status, page }`. Nothing is posted where `unless()` by then: undefined. */
+export function send(path, fields, unless = () => false) {
+  let answer;
+  const go = () => {
+    waiting.delete(go);
+    return (answer ??= unless() ? Promise.resolve() : post(path, fields));
+  };
+  waiting.add(go);
+  return inTurn(go);
+}
+
+addEventListener("pagehide", () => {
+  for (const go of waiting) go().catch(() => {});
+});
 
 /** POST `fields` at once. It arrives even when the page is left in the same moment. */
 export async function post(path, fields, again = true) {
