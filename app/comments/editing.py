@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import jobs
+from app import jobs, outbox
 from app.comments import index, screening
 from app.comments.comment import Comment, Lane, Revision, Status
 from app.comments.content_note import ContentNote
@@ -60,6 +60,7 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
         comment.waiting_since = comment.waiting_since or at
         comment.take_new_words(at)
         if not comment.is_public(at):
+            outbox.forget(comment=comment.id)
             recount(comment)
     if comment.lane == Lane.DANGER:
         jobs.wake(jobs.Job.TELL)

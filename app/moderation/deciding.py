@@ -6,18 +6,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from app import jobs, record
+from app import jobs, outbox, record
 from app.accounts import Moderator
 from app.comments import Comment, Lane, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import db, now, writing
-from app.moderation.decision import Decision, Verdict
+from app.moderation.decision import MAILS, Decision, Verdict
 from app.moderation.effect import bring_about
 from app.moderation.former import remember
 from app.moderation.sitting import count_opened
 from app.moderation.statistics.counting import count_decision
 from app.moderation.teaching import teach
 from app.moderation.writing import check_note
+from app.outbox import Kind
 from app.record import Act
 
 WAITED = 0
@@ -108,7 +109,10 @@ def decide(
         recount(comment)
         raise_version(comment.article_id)
         if is_news:
-            announce(decision, comment, appears=not was_public)
+            taken_out = _announce(decision, comment, appears=not was_public)
+        else:
+            taken_out = outbox.forget(decision=last.id) if last and last.takes_effect_at > at else set()
+        decision.before = decision.before | {MAILS: sorted(taken_out)}
         count_decision(decision)
         record.write(Act(verdict), by=by.id, comment=comment.id, article=comment.article_id, detail=reason)
     jobs.wake(jobs.Job.DELIVER, at=effect)
@@ -120,10 +124,11 @@ def _is_so_already(comment: Comment, revision_id: int, verdict: Verdict, at: dat
     return verdict is Verdict.APPROVED and comment.is_public(at) and comment.shown_revision_id(at) == revision_id
 
 
-def announce(decision: Decision, comment: Comment, *, appears: bool) -> None:
-    """Let the mails that a decision brings wait until it is in force. The caller commits."""
+def _announce(decision: Decision, comment: Comment, *, appears: bool) -> set[Kind]:
+    """Let the mails that a decision brings wait until it is in force; the kinds of those that waited before."""
     approved = decision.verdict == Verdict.APPROVED
-    notices.announce(comment, decision=decision.id, approved=approved, appears=appears, at=decision.takes_effect_at)
+    kinds = {Kind.DECISION, Kind.ANSWER} if approved and appears else {Kind.DECISION}
+    return notices.announce(comment, decision=decision.id, approved=approved, kinds=kinds, at=decision.takes_effect_at)
 
 
 def hand_over(comment_id: int, *, by: Moderator) -> None:

@@ -22,10 +22,14 @@ class Verdict(StrEnum):
     SPAM = "spam"
 
 
+MAILS = "mails"
+
+
 class Decision(Base):
     """One decision. It is in force from `takes_effect_at` on, unless undone before; rows are never changed otherwise.
 
-    `before` holds the comment's former fields, so that undoing puts back exactly what was.
+    `before` holds the comment's former fields, so that undoing puts back exactly what was, and under MAILS the kinds of mails
+    that waited about it and that this decision took out of the outbox.
     """
 
     __tablename__ = "decisions"

@@ -9,15 +9,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import joinedload
 
-from app import outbox, record
+from app import jobs, outbox, record
 from app.accounts import Moderator
-from app.comments import Comment, Note, Revision, Status, raise_version, recount, reopen_reports
+from app.comments import Comment, Note, Revision, Status, notices, raise_version, recount, reopen_reports
 from app.db import AT, db, now, writing
-from app.moderation.deciding import AlreadyDecided, CommentTakenBack, announce, standing
-from app.moderation.decision import Decision
+from app.moderation.deciding import AlreadyDecided, CommentTakenBack, standing
+from app.moderation.decision import MAILS, Decision, Verdict
 from app.moderation.former import put_back
 from app.moderation.statistics.counting import uncount_decision
 from app.moderation.teaching import unteach
+from app.outbox import Kind
 from app.record import Act
 from app.statements import ask
 
@@ -71,10 +72,11 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         unteach(decision, standing(comment.id))
         recount(comment)
         outbox.forget(decision=decision.id)
-        _announce_again(comment, at)
+        _announce_again(comment, {Kind(kind) for kind in decision.before.get(MAILS, ())}, at)
         raise_version(comment.article_id)
         uncount_decision(decision)
         record.write(Act.UNDONE, by=by.id, comment=comment.id, article=comment.article_id, detail=decision.verdict)
+    jobs.wake(jobs.Job.DELIVER)
     return decision
 
 
@@ -86,11 +88,15 @@ def _edited_after(decision: Decision) -> datetime | None:
     return db.session.scalar(newer)
 
 
-def _announce_again(comment: Comment, at: datetime) -> None:
-    """A decision that stands again, inside its own window, brings what it would have brought."""
+def _announce_again(comment: Comment, kinds: set[Kind], at: datetime) -> None:
+    """Put back the mails of the decision that stands again, which the one that was undone had taken out.
+
+    Not where newer words wait: what they would say is over.
+    """
     last = standing(comment.id)
-    if last is not None and last.takes_effect_at > at:
-        announce(last, comment, appears=not comment.is_public(at))
+    if last is not None and kinds and comment.status != Status.PENDING:
+        approved, effect = last.verdict == Verdict.APPROVED, max(last.takes_effect_at, at)
+        notices.announce(comment, decision=last.id, approved=approved, kinds=kinds, at=effect)
 
 
 def undo_all(*, by: Moderator) -> int:

@@ -47,11 +47,13 @@ def put(
     return message
 
 
-def forget(*, comment: int | None = None, decision: int | None = None, subscription: int | None = None) -> None:
-    """Take out what waits about a comment, a decision or a subscription. The caller commits."""
+def forget(*, comment: int | None = None, decision: int | None = None, subscription: int | None = None) -> set[Kind]:
+    """Take out what waits about a comment, a decision or a subscription; the kinds of what did. The caller commits."""
     asked = {Message.comment_id: comment, Message.decision_id: decision, Message.subscription_id: subscription}
     about = or_(*(column == number for column, number in asked.items() if number is not None))
-    db.session.execute(delete(Message).where(Message.sent_at.is_(None), about))
+    return {
+        Kind(kind) for kind in db.session.scalars(delete(Message).where(Message.sent_at.is_(None), about).returning(Message.kind))
+    }
 
 
 def turn(kind: Kind, subscription: int, at: datetime, *, apart: timedelta) -> datetime:

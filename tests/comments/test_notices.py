@@ -118,6 +118,83 @@ def test_an_undone_decision_is_told_to_nobody(receipt: str, nora: ModeratorAtWor
     assert post() == []
 
 
+def _decides_anew(moderator: ModeratorAtWork, number: int, button: str) -> None:
+    form = moderator.reads(f"/moderation/comments/{number}").form("/decisions")
+    assert moderator.submits(form, button).status == 303
+
+
+def test_the_mail_of_a_decision_that_stands_again_goes_out_though_its_time_had_come(
+    receipt: str, nora: ModeratorAtWork, post: Post, clock: Clock
+) -> None:
+    number = nora.approves("words of tuesday")
+    clock.forward(seconds=4)
+    _decides_anew(nora, number, "Reject")
+    clock.forward(seconds=8)
+    assert post() == []
+    nora.undoes()
+    (mail,) = post()
+    assert f"/comments/{number}" in links(mail)
+    clock.forward(seconds=20)
+    assert post() == []
+
+
+def test_so_does_the_word_to_whom_it_answers(
+    receipt: str, ben: Reader, nora: ModeratorAtWork, post: Post, clock: Clock, open_article: str
+) -> None:
+    parent = nora.approves("words of tuesday")
+    clock.forward(seconds=11)
+    post()
+    ben.comments(open_article, "an answer of wednesday", parent=parent)
+    answer = nora.approves("answer of wednesday")
+    clock.forward(seconds=4)
+    _decides_anew(nora, answer, "Reject")
+    clock.forward(seconds=20)
+    assert post() == []
+    _decides_anew(nora, answer, "Approve")
+    clock.forward(seconds=4)
+    _decides_anew(nora, answer, "Spam")
+    clock.forward(seconds=8)
+    nora.undoes()
+    (mail,) = post()
+    assert mail["Subject"] == "Somebody answered you"
+
+
+def test_what_was_told_already_is_not_told_again_when_a_later_decision_is_undone(
+    receipt: str, nora: ModeratorAtWork, post: Post, clock: Clock
+) -> None:
+    number = nora.approves("words of tuesday")
+    clock.forward(seconds=11)
+    assert len(post()) == 1
+    _decides_anew(nora, number, "Reject")
+    clock.forward(seconds=4)
+    nora.undoes()
+    clock.forward(seconds=20)
+    assert post() == []
+
+
+def test_a_rejection_that_was_thought_better_of_is_told_to_nobody(
+    receipt: str, nora: ModeratorAtWork, post: Post, clock: Clock
+) -> None:
+    number = nora.approves("words of tuesday")
+    clock.forward(seconds=11)
+    post()
+    _decides_anew(nora, number, "Reject")
+    clock.forward(seconds=4)
+    _decides_anew(nora, number, "Approve")
+    clock.forward(seconds=20)
+    assert post() == []
+
+
+def test_nobody_hears_that_words_are_public_which_their_author_has_replaced(
+    receipt: str, ada: Reader, nora: ModeratorAtWork, post: Post, clock: Clock
+) -> None:
+    nora.approves("words of tuesday")
+    clock.forward(seconds=4)
+    ada.edits(receipt, "the words of friday")
+    clock.forward(seconds=20)
+    assert post() == []
+
+
 def test_no_mail_holds_a_word_a_name_or_a_receipt(
     receipt: str,
     ada: Reader,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from app import articles, outbox, paths
@@ -16,19 +17,20 @@ APART = timedelta(hours=1)
 """Between two mails about answers to one comment; the later one stands for all that came meanwhile."""
 
 
-def announce(comment: Comment, *, decision: int, approved: bool, appears: bool, at: datetime) -> None:
+def announce(comment: Comment, *, decision: int, approved: bool, kinds: Collection[Kind], at: datetime) -> set[Kind]:
     """Put in what a decision brings that is in force from `at` on: a word to the author, and to whom the comment answers.
 
-    `appears` says that readers did not see the comment before. Messages about it that wait are taken out: what they say
-    is over. The caller commits, and wakes the delivery for `at`.
+    `kinds` are those of them that it may bring. Messages about the comment that wait are taken out: what they say is over,
+    as long as the decision is not undone. Their kinds are given back. The caller commits, and wakes the delivery for `at`.
     """
-    outbox.forget(comment=comment.id)
-    author = subscription_of(comment.id)
+    taken_out = outbox.forget(comment=comment.id)
+    author = subscription_of(comment.id) if Kind.DECISION in kinds else None
     if author is not None and author.of_decision:
         put_decision(author, comment, decision=decision, approved=approved, at=at)
-    asked = subscription_of(comment.parent_id) if comment.parent_id and approved and appears else None
+    asked = subscription_of(comment.parent_id) if comment.parent_id and Kind.ANSWER in kinds else None
     if asked is not None and asked.of_answers and not _same_author(comment, asked):
         _put_answer(asked, comment, decision=decision, at=at)
+    return taken_out
 
 
 def put_decision(to: Subscription, comment: Comment, *, decision: int | None, approved: bool, at: datetime) -> None:
