@@ -19,6 +19,7 @@ from tests.support.server import Server
 from tests.support.waiting import until
 
 WAITING = 6
+HARD = "I want to die and I do not know how to go on"
 
 
 @pytest.fixture
@@ -112,6 +113,19 @@ def test_a_refused_decision_says_why_and_keeps_what_was_written(page: Page, serv
     card.get_by_role("button", name="Approve").click()
     expect(page.get_by_text("has decided on this comment already")).to_be_visible()
     expect(card.get_by_label("Note")).to_have_value("Thank you all the same.")
+
+
+def test_a_hard_text_is_opened_before_it_is_decided_on(page: Page, server: Server) -> None:
+    server.reader("Ada").comments("ask-for-tuesday", HARD)
+    page.reload()
+    card = page.locator(".card.now").filter(has_text=HARD)
+    expect(card.get_by_text(HARD)).to_be_hidden()
+    page.keyboard.press("a")
+    expect(card.get_by_text(HARD)).to_be_visible()
+    expect(page.get_by_text("nothing was decided. It is open now")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_count(0)
+    page.keyboard.press("s")
+    expect(page.get_by_role("status")).to_contain_text("Marked as spam: Ada")
 
 
 def is_slow(page: Page, *, milliseconds: int) -> None:

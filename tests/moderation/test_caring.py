@@ -31,6 +31,17 @@ def test_possible_danger_comes_first_under_its_label_and_folded(ada: Reader, nor
     assert "ordinary" in second.text
 
 
+def test_hard_words_are_folded_wherever_they_are_shown(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, HARD)
+    number = nora.queue()[0].comment
+    for where in ("switches?comment={}", "comments/{}/erase", "comments/{}"):
+        path = f"/moderation/{where.format(number)}"
+        page = nora.reads(path)
+        folded = "".join("".join(one.itertext()) for one in page.root.iter("details") if one.get("class") == "hard")
+        assert HARD in folded, path
+        assert page.text.count(HARD) == folded.count(HARD), path
+
+
 def test_a_pause_is_suggested_after_as_many_hard_texts_as_the_site_says(
     ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
 ) -> None:

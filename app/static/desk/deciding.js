@@ -45,11 +45,21 @@ export function watchHardTexts() {
 
 /** Do what a button of a card says; a verdict only on words that can be seen. Rejecting asks why, where no reason was chosen yet. */
 function press(form, button) {
-  const card = form.closest(".card");
   if (button.name === "stays") return write(form, button);
-  if (button.name === "verdict" && isCut(card)) return take(card);
+  if (button.name === "verdict" && unfold(form.closest(".card"))) return;
   const asks = button.value === "rejected" && !form.elements.reason.value;
   if (!asks || !ask(form, () => decide(form, button))) decide(form, button);
+}
+
+/** Unfold the words of a card; false where all of them can be seen already. */
+function unfold(card) {
+  const hard = card.querySelector(".hard:not([open])");
+  if (!hard && !isCut(card)) return false;
+  if (isCut(card)) take(card);
+  if (!hard) return true;
+  hard.open = true;
+  tell(said.opened);
+  return true;
 }
 
 async function decide(form, button) {
