@@ -85,9 +85,9 @@ def report(comment_id: int) -> str:
     return f"/comments/{comment_id}/report"
 
 
-def reported(comment_id: int) -> str:
-    """What happens next, for the reader who reported a comment."""
-    return f"/comments/{comment_id}/reported"
+def reported(comment_id: int, heard: str) -> str:
+    """What happens next, for the reader who reported a comment: `heard` says what becomes of it."""
+    return f"/comments/{comment_id}/reported?heard={heard}"
 
 
 def make_anonymous(token: str) -> str:

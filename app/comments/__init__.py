@@ -27,6 +27,7 @@ from app.comments.public import PublicComment, had_comments, is_public_now, plac
 from app.comments.receipt import Receipt, ReceiptNotFound, open_receipt
 from app.comments.reporting import (
     CommentNotPublic,
+    Heard,
     Report,
     check_report,
     close_reports,
@@ -87,6 +88,7 @@ __all__ = [
     "ContentNote",
     "Entry",
     "Face",
+    "Heard",
     "HoldsWords",
     "Lane",
     "NameReserved",

@@ -52,7 +52,7 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
         index.put(comment, words)
         found = screening.lane_for(findings)
         comment.lane = _lane(comment, found)
-        if comment.lane == Lane.DANGER != found:
+        if comment.lane == Lane.DANGER != found and screening.noticed_danger(last.id):
             findings.append(screening.danger_before())
         screening.keep(findings, comment.id, fresh)
         if comment.lane == Lane.DANGER and comment.is_held(at):

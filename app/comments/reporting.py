@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app import keys
+from app import jobs, keys
+from app.comments import screening
 from app.comments.author import Commenter
 from app.comments.comment import Comment, Lane
 from app.comments.holding import HoldsWords
@@ -37,14 +39,24 @@ class Report(HoldsWords, Base):
     closed_by: Mapped[int | None] = mapped_column(BigId, index=True)
 
 
+class Heard(StrEnum):
+    """What becomes of a report: it is read before ordinary comments, before everything, or says what was answered already."""
+
+    SOON = "soon"
+    FIRST = "first"
+    BEFORE = "before"
+
+
 class CommentNotPublic(LookupError):
     """Readers do not see this comment, or not any more: there is nothing to report."""
 
 
-def report(comment_id: int, *, reason: str | None, words: str, by: Commenter) -> None:
-    """Tell the moderators what is wrong with a public comment. It stays as it is, and is read before ordinary ones.
+def report(comment_id: int, *, reason: str | None, words: str, by: Commenter) -> Heard:
+    """Tell the moderators what is wrong with a public comment. It stays as it is, and is read before ordinary ones; where the
+    report sounds as if somebody is in danger, before everything.
 
-    A reader reports a comment once: until somebody has read it, reporting again changes what was said.
+    A reader reports a comment once: until somebody has read it, reporting again changes what was said. After that it is read
+    again where there is anything new in it, or danger.
 
     Raises:
         UnusableWords: neither a reason nor words, or words that cannot be kept.
@@ -52,18 +64,32 @@ def report(comment_id: int, *, reason: str | None, words: str, by: Commenter) ->
     """
     words = " ".join(words.split())
     check_report(reason, words)
+    heard = Heard.FIRST if _sounds_like_danger(words) else Heard.SOON
     reporter = keys.keyed_hash(keys.AUTHORS, "reporter", str(comment_id), by.key)
     with writing():
         comment, at = reportable(comment_id), now()
         db.session.refresh(comment, with_for_update=True)
         said = db.session.scalar(select(Report).where(Report.comment_id == comment_id, Report.reporter == reporter))
-        if said is not None and said.closed_by is not None:
-            return
+        if said is not None and _is_answered(said, reason, words) and heard is not Heard.FIRST:
+            return Heard.BEFORE
         if said is None:
             said = Report(comment_id=comment_id, reporter=reporter)
             db.session.add(said)
-        said.reason, said.words, said.reported_at = reason or None, words, at
-        _ask_for(comment, at)
+        said.reason, said.words, said.reported_at, said.closed_by = reason or None, words, at, None
+        _ask_for(comment, at, Lane.DANGER if heard is Heard.FIRST else Lane.REPORTED)
+    if heard is Heard.FIRST:
+        jobs.wake(jobs.Job.TELL)
+    return heard
+
+
+def _sounds_like_danger(words: str) -> bool:
+    """Whether a report is about somebody in danger. What it quotes of the comment counts: it is reported for that."""
+    return screening.danger_in(words.replace(">", " ")) is not None
+
+
+def _is_answered(said: Report, reason: str | None, words: str) -> bool:
+    """Whether a decision answered this already, and there is nothing new in it."""
+    return said.closed_by is not None and words in ("", said.words) and (reason or None) in (None, said.reason)
 
 
 def reportable(comment_id: int) -> Comment:
@@ -117,9 +143,9 @@ def reopen_reports(*, by_decision: int) -> None:
     db.session.execute(update(Report).where(Report.closed_by == by_decision).values(closed_by=None))
 
 
-def _ask_for(comment: Comment, at: datetime) -> None:
+def _ask_for(comment: Comment, at: datetime, lane: Lane) -> None:
     """Put the comment before a moderator, public as it is. Readers' concern ends a pause that its author chose for new words."""
     waited = comment.waiting_since is not None
-    comment.lane = min(Lane(comment.lane), Lane.REPORTED) if waited else Lane.REPORTED
+    comment.lane = min(Lane(comment.lane), lane) if waited else lane
     comment.waiting_since = min(comment.waiting_since or at, at)
     comment.not_before = None

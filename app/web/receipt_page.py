@@ -109,7 +109,7 @@ class ReceiptPage:
             forgotten_at=comment.forgotten_at,
             forgetting_is_late=comment.erased_at is not None and at - comment.erased_at > FORGETTING_TAKES,
             remembered=own.is_remembered(receipt.token),
-            in_danger=comment.lane == Lane.DANGER,
+            in_danger=comment.lane == Lane.DANGER and (newest is None or comments.screening.noticed_danger(newest.id)),
             asked_by_mail=comments.notices.is_unanswered(comment.id),
         )
 

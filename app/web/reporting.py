@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import comments, paths
@@ -12,6 +12,7 @@ from app.db import now
 from app.web import guards
 from app.web.forms import ReportForm
 from app.web.preview_page import commenter
+from app.web.receipt_words import nobody_now
 
 reporting = Blueprint("reporting", __name__)
 
@@ -34,15 +35,16 @@ def create(id: int) -> ResponseReturnValue:
     _article_of(id)
     comments.check_report(form.reason_key, form.body.data or "")
     with guards.limit("report"):
-        comments.report(id, reason=form.reason_key, words=form.body.data or "", by=commenter())
-    return redirect(paths.reported(id), 303)
+        heard = comments.report(id, reason=form.reason_key, words=form.body.data or "", by=commenter())
+    return redirect(paths.reported(id, heard), 303)
 
 
 @reporting.get("/comments/<int:id>/reported")
 def thanks(id: int) -> ResponseReturnValue:
     """What happens next. It says the same whether or not the comment still stands, so that nobody learns anything from it."""
-    place = comments.place_of(id, now())
-    return render_template("reading/reported.html", comment_id=id if place else None)
+    at = now()
+    place, heard = comments.place_of(id, at), request.args.get("heard", comments.Heard.SOON)
+    return render_template("reading/reported.html", comment_id=id if place else None, heard=heard, nobody_now=nobody_now(at))
 
 
 def report_page(id: int, form: ReportForm, *, problem: str | None = None) -> Response:

@@ -110,6 +110,22 @@ def test_danger_is_told_at_once_and_once(ada: Reader, open_article: str, clock: 
     assert len(post()) == 1
 
 
+def test_a_report_about_danger_is_told_even_where_the_comment_was_told_and_read(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str, clock: Clock, post: Post
+) -> None:
+    def alerts() -> int:
+        return [mail["Subject"] for mail in post()].count("Please read this now")
+
+    ada.comments(open_article, DANGER)
+    assert alerts() == 1
+    number = nora.approves(DANGER)
+    clock.forward(minutes=6)
+    form = ben.reads(f"/comments/{number}/report").form("/report")
+    assert ben.submits(form, "Send", body="I think she is going to kill herself tonight").status == 303
+    assert alerts() == 1
+    assert alerts() == 0
+
+
 def test_a_flood_of_danger_is_one_mail_in_five_minutes(ada: Reader, open_article: str, clock: Clock, post: Post) -> None:
     clock.at("2027-03-01 03:00")
     mails = []

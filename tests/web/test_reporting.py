@@ -61,8 +61,22 @@ def test_approving_keeps_the_comment_and_answers_the_report_for_good(
     nora.approves(public)
     assert list(ben.sees(open_article)) == [public]
     assert state(app, public)[1:] == (False, [])
-    reports(ben, public, "look at this again")
+    answer = ben.follows(reports(ben, public, "look at this"))
+    assert "the comment stays" in answer.page.text
     assert state(app, public)[1:] == (False, [])
+
+
+def test_what_is_new_in_a_report_that_was_answered_is_read_as_well(
+    ben: Reader, nora: ModeratorAtWork, public: int, app: Flask
+) -> None:
+    reports(ben, public, "look at this", "unkind")
+    nora.approves(public)
+    answer = ben.follows(reports(ben, public, "it names my sister", "unkind"))
+    assert "A person will read it" in answer.page.text
+    assert state(app, public) == (Lane.REPORTED, True, ["it names my sister"])
+    nora.approves(public)
+    reports(ben, public, reason="advice")
+    assert state(app, public)[1:] == (True, [""])
 
 
 def test_rejecting_takes_the_comment_down_even_where_new_words_wait(
@@ -145,3 +159,44 @@ def test_reports_go_with_the_comment(ada: Reader, ben: Reader, nora: ModeratorAt
     with app.app_context():
         assert db.session.scalars(select(Report)).all() == []
     assert nora.queue() == []
+
+
+# --- somebody may be in danger --------------------------------------------------------------------------------------
+
+DANGER = "I think she is going to kill herself tonight"
+
+
+def test_a_report_about_danger_is_read_first_of_all_and_its_page_opens_the_help_lines(
+    ben: Reader, nora: ModeratorAtWork, public: int, app: Flask
+) -> None:
+    for _ in range(2):
+        page = ben.follows(reports(ben, public, DANGER)).page
+        (lines,) = page.within("help").iter("details")
+        assert lines.get("open") is not None
+        assert "may be hours" in page.text
+        assert "usually within a day" not in page.text
+        assert state(app, public) == (Lane.DANGER, True, [DANGER])
+        assert DANGER in nora.queue()[0].text
+        nora.approves(public)
+    (lines,) = ben.follows(reports(ben, public, "an unkind word")).page.within("help").iter("details")
+    assert lines.get("open") is None
+    assert state(app, public)[0] == Lane.REPORTED
+
+
+def test_what_a_report_quotes_counts(ben: Reader, public: int, app: Flask) -> None:
+    reports(ben, public, "> I want to die tonight\n\nThis.")
+    assert state(app, public)[0] == Lane.DANGER
+
+
+def test_the_author_does_not_learn_that_somebody_is_worried(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "An unkind public word.")
+    number = nora.approves("An unkind public word")
+    before = ada.opens(receipt).text
+    reports(ben, number, DANGER)
+    assert ada.opens(receipt).text == before
+    ada.edits(receipt, "A kinder word.")
+    (lines,) = ada.opens(receipt).within("help").iter("details")
+    assert lines.get("open") is None
+    assert "words before these" not in nora.queue()[0].text

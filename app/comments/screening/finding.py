@@ -63,6 +63,12 @@ def keep(findings: Sequence[Finding], comment_id: int, revision_id: int) -> None
         db.session.connection().execute(_INSERT, rows)
 
 
+def noticed_danger(revision_id: int) -> bool:
+    """Whether these words sounded like danger, or those before them that nobody had read."""
+    found = select(Finding.id).where(Finding.revision_id == revision_id, Finding.screen == Screen.DANGER).limit(1)
+    return db.session.scalar(found) is not None
+
+
 def findings_of(revision_ids: Collection[int]) -> dict[int, list[Finding]]:
     """What was found about each of these revisions, in the order of Screen; one query."""
     order = {screen: place for place, screen in enumerate(Screen)}

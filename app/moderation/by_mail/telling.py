@@ -31,7 +31,8 @@ DIGEST = "digest"
 
 
 def tell_of_danger() -> datetime | None:
-    """Write to every moderator who wants it about each comment in the lane of danger, once for each of its revisions.
+    """Write to every moderator who wants it about each comment in the lane of danger,
+    once for each of its revisions and each time that it waits.
 
     Returns when to look again, where some have to wait because the last alert was a short while ago.
     """
@@ -73,7 +74,8 @@ def _waiting(lanes: Sequence[Lane], at: datetime, *, most: int) -> Sequence[Comm
 
 
 def _which(comment: Comment) -> str:
-    return f"{comment.id}:{comment.revision_id}"
+    """The words that wait, and since when: a report may ask for words once more that somebody had read."""
+    return f"{comment.id}:{comment.revision_id}:{comment.waiting_since:%Y%m%dT%H%M%S}"
 
 
 def _people(wants: Callable[[Moderator], bool]) -> list[Moderator]:
