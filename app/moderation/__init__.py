@@ -16,7 +16,7 @@ from app.moderation.by_mail import (
 from app.moderation.card import Card, card_of
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
 from app.moderation.decision import Decision, Verdict
-from app.moderation.erasing import OnlyAdminsErase, erase
+from app.moderation.erasing import Ending, OnlyAdminsErase, ending_of, erase
 from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting, waiting_under
@@ -44,6 +44,7 @@ __all__ = [
     "Decision",
     "DecisionNotFound",
     "Ended",
+    "Ending",
     "Hour",
     "LinkEnded",
     "LinkNotFound",
@@ -69,6 +70,7 @@ __all__ = [
     "decide",
     "decide_by_mail",
     "decide_together",
+    "ending_of",
     "erase",
     "erase_what_is_over",
     "hand_over",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import jobs, outbox, record
 from app.accounts import Moderator
-from app.comments import Comment, Lane, Note, Status, close_reports, find_unheld, is_reported, notices, raise_version, recount
+from app.comments import Comment, Lane, Note, Revision, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import db, now, writing
 from app.moderation.decision import MAILS, Decision, Verdict
@@ -66,16 +66,14 @@ def decide(
 
     Raises:
         CommentNotFound: there is no such comment.
-        CommentTakenBack: its author withdrew it.
+        CommentTakenBack: its author withdrew it, or its words were erased.
         WordsChanged: the author has written newer words.
         AlreadyDecided: another decision was made meanwhile.
         NoteTooLong: the note is longer than a letter.
     """
     check_note(note or "")
     with writing():
-        comment = locked(comment_id)
-        if comment.status in (Status.WITHDRAWN, Status.ERASED):
-            raise CommentTakenBack
+        comment = _locked_with_words(comment_id)
         if comment.revision_id != revision_id:
             raise WordsChanged(comment, revision_id)
         last = standing(comment_id)
@@ -136,9 +134,28 @@ def hand_over(comment_id: int, *, by: Moderator) -> None:
 
     Raises:
         CommentNotFound: there is no such comment.
+        CommentTakenBack: its author withdrew it, or its words were erased.
+        AlreadyDecided: it does not wait any more.
     """
     with writing():
-        locked(comment_id).handed_over_by = by.id
+        _waiting(comment_id).handed_over_by = by.id
+
+
+def _waiting(comment_id: int) -> Comment:
+    """A comment that somebody has still to decide on."""
+    comment = _locked_with_words(comment_id)
+    last = standing(comment_id) if comment.waiting_since is None else None
+    if last is not None:
+        raise AlreadyDecided(last)
+    return comment
+
+
+def _locked_with_words(comment_id: int) -> Comment:
+    comment = locked(comment_id)
+    words = db.session.get(Revision, comment.revision_id)
+    if words is None or not words.source:
+        raise CommentTakenBack
+    return comment
 
 
 def standing(comment_id: int) -> Decision | None:

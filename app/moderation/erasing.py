@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
 from app import record
 from app.accounts import Moderator
-from app.comments import Status, erase_words, forget_at_once
-from app.db import now, writing
+from app.comments import Revision, Status, erase_words, find_unheld, forget_at_once
+from app.db import db, now, writing
 from app.moderation.deciding import locked
-from app.record import Act
+from app.record import Act, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a comment came to have no words any more, and when. `by` is who erased it, None where that was its author or time."""
+
+    status: Status
+    at: datetime
+    by: Moderator | None
 
 
 class OnlyAdminsErase(Exception):
@@ -36,3 +50,19 @@ def erase(comment_id: int, *, by: Moderator) -> None:
         erase_words(comment, at)
         record.write(Act.ERASED, by=by.id, comment=comment.id, article=comment.article_id)
     forget_at_once()
+
+
+def ending_of(comment_id: int) -> Ending | None:
+    """How a comment lost its words; None where it still has some.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+    """
+    comment = find_unheld(comment_id)
+    words = db.session.get(Revision, comment.revision_id)
+    if words is not None and words.source:
+        return None
+    status = Status(comment.status)
+    acted = select(Moderator).join(Line, Line.by_id == Moderator.id).where(Line.act == Act.ERASED, Line.comment_id == comment_id)
+    by = db.session.scalar(acted.limit(1)) if status is Status.ERASED else None
+    return Ending(status, comment.erased_at or comment.status_from, by)

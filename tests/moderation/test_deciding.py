@@ -244,6 +244,17 @@ def test_what_was_handed_over_waits_at_the_end_for_the_same_person_and_in_its_pl
     assert ["the first" in one.text for one in second_moderator.queue()] == [True, False]
 
 
+def test_what_somebody_decided_meanwhile_cannot_be_handed_over(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "decided meanwhile")
+    stale = second_moderator.finds("decided meanwhile").form("Hand over")
+    nora.rejects("decided meanwhile")
+    answer = second_moderator.submits(stale, "Hand over")
+    assert answer.status == 409
+    assert "has decided on this comment already" in answer.page.text
+
+
 def test_anonymous_visitors_see_none_of_it(ada: Reader, open_article: str) -> None:
     ada.comments(open_article, "waiting words")
     for path in ("/moderation", "/moderation/comments/1"):

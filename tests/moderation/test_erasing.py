@@ -40,6 +40,29 @@ def test_nothing_of_the_words_is_left_and_the_decision_stays(
         assert find(number).status == "erased"
 
 
+def test_its_page_says_who_erased_it_and_offers_nothing_to_decide(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, WORDS)
+    card = nora.finds(WORDS)
+    _erases(nora, card.comment)
+    page = nora.reads(f"/moderation/comments/{card.comment}")
+    assert "Erased for good, " in page.text
+    assert not any(form.action.endswith("/decisions") for form in page.forms)
+    for button in ("Approve", "Hand over"):
+        answer = nora.submits(card.form(button), button)
+        assert answer.status == 410
+        assert "nothing left to decide" in answer.page.text
+
+
+def test_so_does_the_page_of_one_that_its_author_took_back(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    receipt = ada.comments(open_article, WORDS)
+    card = nora.finds(WORDS)
+    ada.withdraws(receipt)
+    page = nora.reads(f"/moderation/comments/{card.comment}")
+    assert "Taken back by its author" in page.text
+    assert not any(form.action.endswith("/decisions") for form in page.forms)
+    assert nora.submits(card.form("Hand over"), "Hand over").status == 410
+
+
 def test_an_undo_brings_nothing_back(app: Flask, ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
     ada.comments(open_article, WORDS)
     number = nora.approves(WORDS)

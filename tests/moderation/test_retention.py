@@ -12,6 +12,7 @@ from app import articles, jobs, moderation
 from app.comments import NOBODY, Comment, forget_withdrawn
 from app.moderation import Decision
 from tests.support.content import ContentFolder
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader
 
@@ -66,6 +67,20 @@ def test_words_go_when_their_days_are_over(
     assert len(db.session.scalars(select(Decision)).all()) == 5
     assert "public" in ada.opens(receipts[0]).text
     assert "kept in public" in ada.opens(receipts[0]).text
+
+
+def test_what_was_erased_in_time_is_not_approved_without_words(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str, words_left: Callable[[int], list[str]]
+) -> None:
+    ada.comments(open_article, "turned down")
+    number = nora.rejects("turned down")
+    form = nora.reads(f"/moderation/comments/{number}").form("/decisions")
+    words_left(91)
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    assert "the time for which such words are kept was over" in nora.reads(f"/moderation/comments/{number}").text
+    token = nora.reads("/moderation").form("/sign-out").fields["csrf_token"]
+    assert nora.submits(form, "Approve", csrf_token=token).status == 410
+    assert ben.sees(open_article) == {}
 
 
 def test_words_taken_down_go_though_others_stand_in_their_place(

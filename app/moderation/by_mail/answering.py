@@ -43,11 +43,15 @@ def hand_over_by_mail(card: MailedCard) -> None:
     """Leave the comment to somebody else; the address has done its duty.
 
     Raises:
-        LinkEnded: it was used before.
+        LinkEnded: it was used before, or somebody decided in this very moment.
+        CommentTakenBack: the author withdrew the comment.
     """
     comment_id, by = card.comment_id, card.moderator
     _use_up(card.id)
-    hand_over(comment_id, by=by)
+    try:
+        hand_over(comment_id, by=by)
+    except AlreadyDecided:
+        raise LinkEnded(Ended.DECIDED) from None
 
 
 def undo_by_mail(card: MailedCard) -> Decision:

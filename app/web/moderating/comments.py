@@ -50,7 +50,7 @@ def everything() -> ResponseReturnValue:
 @moderating.get("/moderation/comments/<int:id>")
 @moderators_only
 def comment(id: int) -> ResponseReturnValue:
-    """One comment with all decisions about it, the buttons to decide anew, and what can still be undone."""
+    """One comment with all decisions about it, the buttons to decide anew while it has words, and what can still be undone."""
     card, made = moderation.card_of(id, this_moderator()), moderation.history(id)
     standing = next((one for one in made if one.undone_at is None), None)
     return render_template(
@@ -59,6 +59,7 @@ def comment(id: int) -> ResponseReturnValue:
         history=made,
         written=moderation.written_to_author(id),
         standing=standing,
+        ending=moderation.ending_of(id),
         undoable=undo_lines(this_moderator()),
         at=now(),
     )
