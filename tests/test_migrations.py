@@ -10,9 +10,11 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
+from app.articles import Known, LiveLibrary, known, remember
 from app.cli.migrating import bring_up_to_date, database_of
 from app.comments import Thread, counts
 from app.db import db, now
+from tests.support.content import ContentFolder
 
 BEFORE = "0003"
 """The revision that a database in use is planted at."""
@@ -40,6 +42,10 @@ PLANTED = [
     ),
     "INSERT INTO decisions (id, comment_id, revision_id, verdict, moderator_id, decided_at, takes_effect_at, before)"
     " VALUES (1, 4, 4, 'rejected', 1, :at, :at, '{}')",
+    *(
+        f"INSERT INTO addresses (slug, article_id, first_served_at) VALUES ('{slug}', '{id}', :at)"
+        for slug, id in [("a", "a"), ("old", "01OLD")]
+    ),
     "INSERT INTO notes (id, comment_id, decision_id, text, shown_from) VALUES (1, 4, 1, 'A note.', :at)",
 ]
 
@@ -70,6 +76,18 @@ def test_a_conversation_outlives_an_upgrade(in_use: Flask) -> None:
         assert [(depth, withdrawn) for _, depth, withdrawn in shown] == [(0, False), (1, True), (2, False), (1, False)]
         assert [name for name, _, withdrawn in shown if not withdrawn] == ["one", "three", "five"]
         assert counts(["a"], now()) == {"a": 3}
+
+
+def test_addresses_outlive_an_upgrade_and_learn_the_words_of_their_files(in_use: Flask, content: ContentFolder) -> None:
+    content.article("a", body="Words.\n")
+    with in_use.app_context():
+        live: LiveLibrary = in_use.extensions["understory.library"]
+        bring_up_to_date(in_use)
+        assert known() == Known({"a": "a", "old": "01OLD"})
+        remember(live.refresh())
+        assert (found := known())
+        assert found.served["old"] == "01OLD"
+        assert found.words["a"] == live.current.find("a").words
 
 
 def test_a_database_in_use_can_be_walked_back_and_forth(in_use: Flask) -> None:

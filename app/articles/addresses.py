@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import String, select
+from sqlalchemy import Row, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.articles.article import Article
 from app.articles.known import Known
 from app.articles.library import Library
 from app.db import Base, DatabaseError, db, now, start_afresh, writing
@@ -21,27 +23,35 @@ AT_ONCE = 200
 
 
 class Address(Base):
-    """A slug, and the identity of the article that was first served under it. Rows are only ever added."""
+    """A slug, and the identity of the article that was first served under it. Rows are only ever added; of what is in
+    them only `words` changes, the digest of what a file without an id held last."""
 
     __tablename__ = "addresses"
 
     slug: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
     article_id: Mapped[str] = mapped_column(String(LONGEST_NAME), index=True)
     first_served_at: Mapped[datetime]
+    words: Mapped[str | None]
 
 
 def remember(library: Library) -> None:
-    """Keep the slugs and aliases of every article that is no draft, and commit.
+    """Keep the slugs and aliases of every article that is no draft, and commit; and the words of those without an id.
 
     Doing it twice is doing it once, and so is doing it in several workers at the same time. When there is nothing new
     it costs one query.
     """
-    known = set(db.session.scalars(select(Address.slug)))
-    fresh = iter([(slug, identity) for slug, identity in _slugs_of(library).items() if slug not in known])
+    rows = {row.slug: row for row in db.session.execute(select(Address.slug, Address.article_id, Address.words))}
+    fresh = ((slug, one) for slug, one in _slugs_of(library).items() if slug not in rows)
     while some := list(islice(fresh, AT_ONCE)):
         with writing():
-            for slug, identity in some:
-                insert_or_ignore(Address, slug=slug, article_id=identity, first_served_at=now())
+            for slug, one in some:
+                words = _words_at(slug, one)
+                insert_or_ignore(Address, slug=slug, article_id=one.identity, first_served_at=now(), words=words)
+    changed = iter([(row.slug, words) for row in rows.values() for words in _other_words(row, library)])
+    while few := list(islice(changed, AT_ONCE)):
+        with writing():
+            for slug, words in few:
+                db.session.execute(update(Address).where(Address.slug == slug).values(words=words))
 
 
 def identity_of(slug: str) -> str | None:
@@ -50,16 +60,28 @@ def identity_of(slug: str) -> str | None:
 
 
 def known() -> Known | None:
-    """Every slug that was ever served, with the identity of the article it stood for first; None without a database."""
+    """What the addresses tell; None where the database does not answer."""
     try:
-        rows = db.session.execute(select(Address.slug, Address.article_id)).all()
+        rows = db.session.execute(select(Address.slug, Address.article_id, Address.words)).all()
     except DatabaseError:
         start_afresh()
         return None
-    return Known({row.slug: row.article_id for row in rows})
+    return Known({row.slug: row.article_id for row in rows}, {row.slug: row.words for row in rows if row.words})
 
 
-def _slugs_of(library: Library) -> dict[str, str]:
+def _slugs_of(library: Library) -> dict[str, Article]:
     served = [article for article in library.articles if not article.draft]
-    own = {article.slug: article.identity for article in served}
-    return {alias: article.identity for article in served for alias in article.aliases if library.alias(alias) is article} | own
+    own = {article.slug: article for article in served}
+    return {alias: article for article in served for alias in article.aliases if library.alias(alias) is article} | own
+
+
+def _words_at(slug: str, article: Article) -> str | None:
+    """What a file without an id is recognised by, at the newest of its addresses only."""
+    return article.words or None if slug == article.slug else None
+
+
+def _other_words(row: Row[str, str, str | None], library: Library) -> Iterator[str | None]:
+    """What is to be kept at an address, if it is not what is kept there."""
+    article = library.with_id(row.article_id)
+    if article and not article.draft and row.words != _words_at(row.slug, article):
+        yield _words_at(row.slug, article)

@@ -37,7 +37,8 @@ class Article:
     """One article, as it stood in its file when it was last in order. Every moment is in UTC.
 
     `fingerprint` changes with every byte of the file. `comments` and `comments_close_at` are what the article and
-    site.toml together say. Empty strings, empty tuples and None where nothing was said.
+    site.toml together say. Empty strings, empty tuples and None where nothing was said. `words` is the digest of the body of
+    an article without an id, by which it is recognised when its file is renamed.
     """
 
     path: Path
@@ -63,11 +64,13 @@ class Article:
     series: Series | None
     lang: str
     noindex: bool
+    words: str = ""
+    known_as: str = ""
 
     @property
     def identity(self) -> str:
-        """What comments hang on: the `id`, or the slug where there is none."""
-        return self.id or self.slug
+        """What comments hang on: the `id`; where there is none what it was known as before, or its slug."""
+        return self.id or self.known_as or self.slug
 
     def is_public(self, at: datetime) -> bool:
         """Whether readers may see it at that moment: no draft, its date come, not expired."""

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.articles import check_library, check_series, check_texts
+from app.articles import check_history, check_library, check_series, check_texts
 from app.articles.article import Article, Page
-from app.articles.check_history import History, addresses_keep_their_article
+from app.articles.check_history import History
 from app.articles.check_texts import Reading
 from app.articles.examining import Progress, examine
 from app.articles.facts import Facts
@@ -58,7 +58,8 @@ def _of_library(library: Library, folder: Path, history: History | None) -> Iter
     for rule in (*check_library.RULES, *check_series.RULES):
         yield from _under(rule, rule(library, folder))
     if history:
-        yield from _under(addresses_keep_their_article, addresses_keep_their_article(library, folder, history))
+        for looking_back in check_history.RULES:
+            yield from _under(looking_back, looking_back(library, folder, history))
 
 
 def _of_text(reading: Reading) -> Iterator[Problem]:

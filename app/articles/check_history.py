@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.articles.article import Article
-from app.articles.claims import taken_over
+from app.articles.claims import name_of, taken_over
 from app.articles.known import Known
 from app.articles.library import Library
 from app.articles.place import in_front_matter
 from app.problems import Problem, Severity
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,45 @@ def addresses_keep_their_article(library: Library, folder: Path, history: Histor
     """Whoever follows an old address comes to the article it stood for, and finds its comments there."""
     for slug, identity in history.known.served.items():
         holder, owner = library.with_slug(slug) or library.alias(slug), library.with_id(identity)
-        if holder is owner:
-            if owner is None and history.has_comments(identity):
-                yield _gone(folder, slug, identity)
-        elif holder is not None and owner is not None:
+        if holder is owner is None:
+            if not library.waits_for_mending(slug, identity):
+                yield _gone(library, folder, history, slug, identity)
+        elif holder is None or holder is owner:
+            continue
+        elif owner is not None:
             yield _at_slug(holder, slug, taken_over(slug, owner))
-        elif holder is not None and history.has_comments(identity):
-            message = f'the comments of /articles/{slug} hang on the id "{identity}", which no file has; write "id: {identity}"'
-            yield in_front_matter(holder, ("id", "slug", "title"), message)
+        elif history.has_comments(identity):
+            yield in_front_matter(holder, ("id", "slug", "title"), f'{_left_behind(slug, identity)}; write "id: {identity}"')
 
 
-def _gone(folder: Path, slug: str, identity: str) -> Problem:
+def ids_are_written_down(library: Library, folder: Path, history: History) -> Iterator[Problem]:
+    """An article that was renamed says its id itself, since its words may change."""
+    for article in library.articles:
+        if article.known_as:
+            message = f'is known as "{article.known_as}" by its former address only; write "id: {article.known_as}", to be sure'
+            yield in_front_matter(article, ("title",), message, Severity.WARNING)
+
+
+def _gone(library: Library, folder: Path, history: History, slug: str, identity: str) -> Problem:
+    """An error where comments are lost and a new file may be the lost one; a warning where it may have been meant."""
+    if not history.has_comments(identity):
+        message = f'/articles/{slug} is gone; if its file has another name now, write "id: {identity}" into that'
+        return Problem(folder / "articles", 1, message, Severity.WARNING)
+    new = [one for one in library.articles if not (one.id or one.draft or one.slug in history.known.served)]
+    if len(new) == 1:
+        return in_front_matter(new[0], ("title",), f'{_left_behind(slug, identity)}; if this is it, write "id: {identity}"')
     message = f'/articles/{slug} had comments and is gone; if its file has another name now, write "id: {identity}" into that'
-    return Problem(folder / "articles", 1, message, Severity.WARNING)
+    if new:
+        message += f" ({', '.join(name_of(one) for one in new[:MOST_NAMED])}?)"
+    return Problem(folder / "articles", 1, message, Severity.ERROR if new else Severity.WARNING)
+
+
+def _left_behind(slug: str, identity: str) -> str:
+    return f'the comments of /articles/{slug} hang on the id "{identity}", which no file has'
 
 
 def _at_slug(holder: Article, slug: str, message: str) -> Problem:
     return in_front_matter(holder, ("slug", "title") if holder.slug == slug else ("aliases",), message)
+
+
+RULES: list[Callable[[Library, Path, History], Iterable[Problem]]] = [addresses_keep_their_article, ids_are_written_down]

@@ -34,7 +34,8 @@ class Claims:
         before an alias.
         """
         settling = _Settling(cls(), known, tuple(articles), at)
-        for _, equals in groupby(sorted(settling.articles, key=settling.rank), settling.rank):
+        in_turn = sorted(settling.articles, key=lambda one: (settling.rank(one), settling.doubt(one)))
+        for _, equals in groupby(in_turn, settling.rank):
             admitted = [article for article in equals if settling.admit(article)]
             for article in admitted:
                 settling.give_aliases(article)
@@ -46,7 +47,7 @@ class _Settling:
 
     def __init__(self, claims: Claims, known: Known, articles: tuple[Article, ...], at: datetime) -> None:
         self.claims, self.articles, self._at = claims, articles, at
-        self._served = known.served
+        self._served, self._words = known.served, known.words
         self._were_served = frozenset(known.served.values())
         self._here = {article.identity: article for article in reversed(articles)}
 
@@ -55,6 +56,14 @@ class _Settling:
         under_this_name, at_all = self._served.get(article.slug) == article.identity, article.identity in self._were_served
         standing = 0 if under_this_name else 1 if at_all else 2
         return standing, 2 if article.draft else int(self._at < article.date)
+
+    def doubt(self, article: Article) -> tuple[bool, ...]:
+        """Among equals a file without an id comes later that is not where such an article was last, with these very words."""
+        if article.id:
+            return False, False, False
+        words = self._words.get(article.slug)
+        elsewhere = bool(self._words) and words is None
+        return elsewhere, words not in (None, article.words), article.slug != article.path.stem
 
     def admit(self, article: Article) -> bool:
         """Give an article its slug and its identity, unless another has one of them."""

@@ -12,7 +12,7 @@ from app.articles.article import Article, Cover, Page, Series
 from app.articles.fields import Fields, is_slug, problems_of
 from app.articles.header import read
 from app.articles.kept import Keeper
-from app.articles.source import Source
+from app.articles.source import Source, digest
 from app.problems import ContentError, Problem
 from app.site import Commenting, Site, is_language, is_web_address
 
@@ -79,6 +79,8 @@ def article_of(path: Path, data: bytes, site: Site, keeper: Keeper) -> tuple[Art
         lang=_language(fields),
         noindex=fields.yes("noindex"),
     )
+    if not article.id and source.body.strip():
+        article = replace(article, words=digest(source.body.strip().encode("utf-8")))
     if article.expires and article.expires <= article.date:
         fields.fault("expires", '"expires" is not after "date", so nobody would ever see this article')
     return article, _finished(source, fields)

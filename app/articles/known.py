@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`served` says of every slug that was ever served which identity it stood for first. Nothing where nobody could be asked."""
+    """`served` says of every slug that was ever served which identity it stood for first; `words` of the newest slug of an
+    article without an id which words its file held last, as their digest. Nothing where nobody could be asked.
+    """
 
     served: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 Asking = Callable[[], Known | None]

@@ -15,6 +15,7 @@ from app.articles.claims import Claims, pages_by_slug
 from app.articles.errors import ArticleNotFound, PageNotFound
 from app.articles.known import Known
 from app.articles.links import Links
+from app.articles.recognising import recognised
 from app.articles.shown import Articles, Shown
 from app.db import now
 from app.media import Media, MediaImage
@@ -42,7 +43,9 @@ class Library:
         bodies: Bodies | None = None,
         ready: bool = True,
     ) -> None:
-        claims = Claims.settle(articles, known or Known(), now())
+        at, known, broken = now(), known or Known(), tuple(broken)
+        names = frozenset(name for file in broken for name in file.names)
+        claims = Claims.settle(recognised(articles, known, names, at), known, at)
         by_page, page_problems = pages_by_slug(pages)
         self.site, self.media, self.ready = site, media, ready
         self.problems = tuple(sorted([*problems, *claims.problems, *page_problems]))
@@ -161,7 +164,8 @@ class Library:
 
     def _digest(self) -> str:
         parts = [self.site.fingerprint, self.media.fingerprint]
-        parts += [f"{one.path} {one.slug} {one.fingerprint}" for one in self.texts]
+        parts += [f"{one.path} {one.slug} {one.fingerprint}" for one in self.pages]
+        parts += [f"{one.path} {one.slug} {one.identity} {one.fingerprint}" for one in self.articles]
         return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:20]
 
 

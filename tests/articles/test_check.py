@@ -163,7 +163,33 @@ def test_an_article_that_vanished_with_its_comments_is_a_warning(folder: Content
     folder.article("green")
     (said,) = before(folder, {"tea": "tea", "green": "green"}, ("tea",))
     assert said.startswith("articles:1: warning: /articles/tea had comments and is gone;")
-    assert before(folder, {"tea": "tea"}) == []
+
+
+def test_an_old_address_that_leads_nowhere_is_a_warning(folder: ContentFolder) -> None:
+    folder.article("green", id="01G")
+    said = '/articles/tea is gone; if its file has another name now, write "id: 01T" into that'
+    assert before(folder, {"tea": "01T", "green": "01G"}) == [f"articles:1: warning: {said}"]
+    folder.write("articles/anything.md", "---\nid: 01T\ntitle: broken\n---\n")
+    assert [one for one in before(folder, {"tea": "01T", "green": "01G"}) if "is gone" in one] == []
+
+
+def test_a_lost_id_is_an_error_where_a_new_file_may_be_the_lost_one(folder: ContentFolder) -> None:
+    folder.article("green-tea", body="Written anew.\n")
+    assert before(folder, {"tea": "tea"}, ("tea",)) == [
+        'articles/green-tea.md:2: the comments of /articles/tea hang on the id "tea", which no file has; if this is it, '
+        'write "id: tea"'
+    ]
+    folder.article("white-tea")
+    (said,) = before(folder, {"tea": "tea"}, ("tea",))
+    assert said.startswith("articles:1: /articles/tea had comments and is gone;")
+    assert said.endswith('write "id: tea" into that (white-tea.md, green-tea.md?)')
+
+
+def test_a_renamed_file_without_an_id_is_told_to_write_it_down(folder: ContentFolder) -> None:
+    folder.article("green-tea")
+    assert before(folder, {"tea": "tea", "green-tea": "tea"}, ("tea",)) == [
+        'articles/green-tea.md:2: warning: is known as "tea" by its former address only; write "id: tea", to be sure'
+    ]
 
 
 # --- many -----------------------------------------------------------------------------------------------------------

@@ -126,6 +126,103 @@ def test_without_an_id_a_renamed_article_finds_its_comments_by_naming_its_former
     assert visitor.asks("/articles/a-quiet-hour").location == "/articles/a-loud-hour"
 
 
+NAMELESS = "---\ntitle: Milk\ndate: 2026-03-01\n{more}---\nMilk, then.\n"
+
+
+@pytest.fixture
+def nameless(content: ContentFolder, settled: Callable[[], None], ada: Reader, nora: ModeratorAtWork) -> Callable[[], None]:
+    """A comment stands under an article without an id."""
+    content.write("articles/milk.md", NAMELESS.format(more=""))
+    settled()
+    ada.comments("milk", SAID)
+    nora.approves(SAID)
+    return settled
+
+
+def its_file_renamed(place: Path) -> None:
+    place.joinpath("milk.md").rename(place / "oat-milk.md")
+
+
+def its_file_moved_and_renamed(place: Path) -> None:
+    place.joinpath("2026").mkdir()
+    place.joinpath("milk.md").rename(place / "2026" / "oat-milk.md")
+
+
+def its_slug_written(place: Path) -> None:
+    place.joinpath("milk.md").write_text(NAMELESS.format(more="slug: oat-milk\n"))
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("happens", [its_file_renamed, its_file_moved_and_renamed, its_slug_written])
+def test_without_an_id_too_comments_and_old_addresses_come_along(
+    nameless: Callable[[], None],
+    content: ContentFolder,
+    app: Flask,
+    make_app: Callable[..., Flask],
+    happens: Callable[[Path], None],
+    restarts: bool,
+) -> None:
+    happens(content.path / "articles")
+    again = make_app() if restarts else app
+    if not restarts:
+        nameless()
+    client = again.test_client()
+    assert client.get("/articles/milk").location == "/articles/oat-milk"
+    assert SAID in client.get("/articles/oat-milk").text
+    with again.app_context():
+        remember(again.extensions["understory.library"].current)
+    # From then on its address says which article it is, whatever becomes of its words.
+    file = next(content.path.rglob("*milk.md"))
+    file.write_text(file.read_text().replace("Milk, then.", "Milk, now."))
+    assert SAID in make_app().test_client().get("/articles/oat-milk").text
+
+
+def test_a_copy_is_another_article_and_of_two_copies_nobody_can_tell(
+    nameless: Callable[[], None], content: ContentFolder, visitor: Visitor
+) -> None:
+    content.write("articles/a-copy.md", NAMELESS.format(more=""))
+    nameless()
+    assert SAID not in visitor.reads("/articles/a-copy").text
+    assert SAID in visitor.reads("/articles/milk").text
+    content.remove("articles/a-copy.md")
+    content.remove("articles/milk.md")
+    for name in ("one", "two"):
+        content.write(f"articles/{name}.md", NAMELESS.format(more=""))
+    nameless()
+    assert SAID not in visitor.reads("/articles/one").text + visitor.reads("/articles/two").text
+    assert visitor.asks("/articles/milk").status == 410
+
+
+def test_of_two_copies_the_public_one_is_the_article(
+    nameless: Callable[[], None], content: ContentFolder, visitor: Visitor
+) -> None:
+    content.remove("articles/milk.md")
+    content.write("articles/a-draft.md", NAMELESS.format(more="draft: true\n"))
+    content.write("articles/public.md", NAMELESS.format(more=""))
+    nameless()
+    assert SAID in visitor.reads("/articles/public").text
+
+
+def test_a_new_file_under_a_renamed_article_s_former_name_does_not_take_its_comments(
+    nameless: Callable[[], None], content: ContentFolder, make_app: Callable[..., Flask]
+) -> None:
+    its_file_renamed(content.path / "articles")
+    nameless()
+    content.write("articles/milk.md", NAMELESS.format(more="").replace("then", "anew"))
+    nameless()
+    client = make_app().test_client()
+    assert client.get("/articles/milk").location == "/articles/oat-milk"
+    assert SAID in client.get("/articles/oat-milk").text
+
+
+def test_a_second_file_without_an_id_that_wants_the_same_slug_is_refused_after_a_restart_as_before(
+    nameless: Callable[[], None], content: ContentFolder, make_app: Callable[..., Flask]
+) -> None:
+    content.write("articles/dup.md", NAMELESS.format(more="slug: milk\n").replace("Milk, then.", "The second one."))
+    nameless()
+    assert "Milk, then." in make_app().test_client().get("/articles/milk").text
+
+
 def test_all_may_move_into_folders_at_once(
     commented: Callable[[], None], content: ContentFolder, visitor: Visitor, app: Flask
 ) -> None:
