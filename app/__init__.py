@@ -19,7 +19,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance_dir))
     app.extensions["understory.settings"] = settings
     db.open_database(app, settings.database_url)
-    articles.open_library(app, settings.content_dir, settings.instance_dir / "media")
+    articles.open_library(app, settings.content_dir, settings.instance_dir / "media", own_host=settings.own_host)
     web.mount(app, settings)
     cli.mount(app)
     return app

@@ -62,6 +62,11 @@ class Settings:
         return frozenset({_host_of(self.site_url), *LOOPBACK_NAMES})
 
     @property
+    def own_host(self) -> str:
+        """The host of the public address, with its port where that has one."""
+        return urlsplit(self.site_url).netloc
+
+    @property
     def on_sqlite(self) -> bool:
         """Whether the database is a SQLite file."""
         return self.database_url.startswith("sqlite")
@@ -111,6 +116,16 @@ def content_dir() -> Path:
         SettingError: a setting cannot be understood.
     """
     return _content(os.environ)
+
+
+def own_host() -> str:
+    """The host of the public address, for the same commands.
+
+    Raises:
+        SettingError: a setting cannot be understood.
+    """
+    host = os.environ.get("HOST") or "127.0.0.1"
+    return urlsplit(_site_url(os.environ, host, _number(os.environ, "PORT", 8000, at_most=65535))).netloc
 
 
 def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 0, at_most: int) -> int:

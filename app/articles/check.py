@@ -34,10 +34,17 @@ def check(folder: Path) -> list[Problem]:
     return examined(folder).problems
 
 
-def examined(folder: Path, *, history: History | None = None, progress: Progress = lambda done, of: None) -> Examined:
-    """Read a content folder, render what has to be rendered, and find what is wrong; `progress` hears of every few texts."""
+def examined(
+    folder: Path,
+    *,
+    history: History | None = None,
+    own_host: str = "",
+    progress: Progress = lambda done, of: None,
+) -> Examined:
+    """Read the content folder of a site at `own_host`, render what has to be rendered, and find what is wrong; `progress`
+    hears of every few texts."""
     try:
-        library = LiveLibrary(folder, aloud=False, ask=lambda: history.known if history else None).load()
+        library = LiveLibrary(folder, aloud=False, ask=lambda: history.known if history else None, own_host=own_host).load()
     except ContentError as error:
         return Examined(None, sorted(map(_of_reading, error.problems)), {})
     facts = examine(library, progress)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from app.articles.article import Article, Page
 from app.articles.claims import name_of
 from app.articles.facts import Facts
 from app.articles.library import Library
+from app.db import now
 from app.problems import Problem, Severity, did_you_mean
 
 LONGEST_ALT = 250
 """Characters. Screen readers read an alternative text in one breath; what needs more belongs under the picture."""
+
+_AROUND = re.compile(r"main|series|related|comments|write|comment-\d+")
+"""The parts of an article's page around its text."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,13 @@ class Reading:
     facts: Facts
     library: Library
     others: Mapping[Path, Facts]
+
+    def seen_from(self) -> datetime | None:
+        """When readers see this text, at the earliest from now on; None for what they do not see."""
+        if isinstance(self.words, Page):
+            return now()
+        at = max(now(), self.words.date)
+        return at if self.words.is_public(at) else None
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """A problem of this text."""
@@ -52,18 +66,47 @@ def links_lead_somewhere(reading: Reading) -> Iterator[Problem]:
             yield reading.problem(line, f'the link "{link}" leads nowhere on this site')
 
 
+def links_lead_to_what_readers_see(reading: Reading) -> Iterator[Problem]:
+    """What readers see links to what they see, too, from the day on which they do."""
+    at = reading.seen_from()
+    if at is None:
+        return
+    for link, line in reading.facts.links:
+        target, tag = reading.library.links.target(link), reading.library.links.tag(link)
+        if tag is not None and not reading.library.tagged(tag, at):
+            yield reading.problem(line, f'the link "{link}" leads to a tag that no public article has')
+        if target and isinstance(target[0], Article):
+            yield from _not_seen(reading, link, line, target[0], at)
+
+
+def _not_seen(reading: Reading, link: str, line: int, there: Article, at: datetime) -> Iterator[Problem]:
+    if there.draft:
+        yield reading.problem(line, f'the link "{link}" leads to a draft, {name_of(there)}')
+    elif there.is_over(at):
+        yield reading.problem(line, f'the link "{link}" leads to {name_of(there)}, which has expired')
+    elif at < there.date:
+        day = there.date.astimezone(ZoneInfo(reading.library.site.timezone))
+        message = f'the link "{link}" leads to {name_of(there)}, which appears on {day:%Y-%m-%d %H:%M}'
+        yield reading.problem(line, message, Severity.WARNING)
+
+
 def anchors_are_there(reading: Reading) -> Iterator[Problem]:
     """Every `#part` of a link exists where it leads."""
     own = reading.facts.ids
     for anchor, line in reading.facts.anchors:
-        if anchor not in own:
+        if anchor not in own and not _is_around(reading.words, anchor):
             yield reading.problem(line, f'nothing in this text has the id "{anchor}"{did_you_mean(anchor, own)}')
     for link, line in reading.facts.links:
         target = reading.library.links.target(link)
         there = reading.others.get(target[0].path) if target else None
-        if target and there and target[1] and target[1] not in there.ids:
+        if target and there and target[1] and target[1] not in there.ids and not _is_around(target[0], target[1]):
             hint = did_you_mean(target[1], there.ids)
             yield reading.problem(line, f'nothing in {name_of(target[0])} has the id "{target[1]}"{hint}')
+
+
+def _is_around(words: Article | Page, anchor: str) -> bool:
+    """Whether a part of the page around the text is meant."""
+    return isinstance(words, Article) and _AROUND.fullmatch(anchor) is not None
 
 
 def headings_step_down_one_by_one(reading: Reading) -> Iterator[Problem]:
@@ -84,6 +127,7 @@ RULES: list[Callable[[Reading], Iterable[Problem]]] = [
     pictures_are_there,
     pictures_are_described,
     links_lead_somewhere,
+    links_lead_to_what_readers_see,
     anchors_are_there,
     headings_step_down_one_by_one,
 ]

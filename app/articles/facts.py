@@ -42,7 +42,7 @@ def facts_of(words: Article | Page, body: Body, asked: Asked, library: Library) 
         return words.body_line + source.count("\n", 0, max(source.find(mention), 0))
 
     return Facts(
-        links=tuple((link, line(link)) for link, _ in asked.links),
+        links=tuple((link, line(link)) for link, _ in asked.links if library.links.stays(link)),
         anchors=tuple((anchor, line(f"#{anchor}")) for anchor in dict.fromkeys(map(_unquoted, _HERE.findall(shown)))),
         missing=tuple((src, line(src)) for src in _missing(shown, asked, library)),
         alts=tuple((alt, line(alt or "![](")) for alt in map(_alt, _IMAGE.findall(shown))),

@@ -38,6 +38,7 @@ class Library:
         pages: Iterable[Page],
         problems: Iterable[Problem] = (),
         *,
+        own_host: str = "",
         broken: Iterable[Broken] = (),
         known: Known | None = None,
         bodies: Bodies | None = None,
@@ -57,7 +58,7 @@ class Library:
         self._pages = by_page
         self.broken = (*broken, *(Broken.of(article) for article in claims.refused if not article.draft))
         self._bodies = bodies or Bodies()
-        self.links = self._links()
+        self.links = self._links(own_host)
         self._turns = _moments(one for article in self.articles if not article.draft for one in (article.date, article.expires))
         self._changes = _moments(one for article in self.articles for one in _changes(article))
         self._shown: tuple[int, Shown] | None = None
@@ -158,9 +159,9 @@ class Library:
             kept = self._shown = (turn, Shown(article for article in self.articles if article.is_public(at)))
         return kept[1]
 
-    def _links(self) -> Links:
+    def _links(self, own_host: str) -> Links:
         slugs = MappingProxyType({**self._aliases, **self._slugs})
-        return Links(slugs, self.texts, self._pages, self.media, frozenset(self.site.authors))
+        return Links(slugs, self.texts, self._pages, self.media, frozenset(self.site.authors), own_host)
 
     def _digest(self) -> str:
         parts = [self.site.fingerprint, self.media.fingerprint]

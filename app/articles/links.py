@@ -11,9 +11,12 @@ from app.articles.article import Article, Page
 from app.media import Media
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?:)?//([^/?#\s]+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"/(?:archive|search|feed\.xml|feed\.json|sitemap\.xml|tags/[^/]+|tags/[^/]+/feed\.xml|articles/[^/]+/comments\.xml)?"
+    r"/(?:archive(?:/\d{4})?|search|forget|record|feed\.xml|feed\.json|sitemap\.xml|robots\.txt|comments/\d+"
+    r"|tags/[^/]+|tags/[^/]+/feed\.xml|articles/[^/]+/comments\.xml)?"
 )
+_TAG = re.compile(r"/tags/([^/]+)(?:/feed\.xml)?")
 
 
 class Links:
@@ -26,14 +29,27 @@ class Links:
         pages: Mapping[str, Page],
         media: Media,
         authors: frozenset[str],
+        own_host: str = "",
     ) -> None:
+        """With `own_host`, such as `blog.example.org`, links that write the site's whole address are known as its own."""
         self._articles, self._pages, self._media, self._authors = articles, pages, media, authors
+        self.own_host = own_host.lower()
         self._files: dict[str, list[Article | Page]] = {}
         for words in texts:
             self._files.setdefault(words.path.name, []).append(words)
 
+    def local(self, link: str) -> str:
+        """The link without the site's own address before it: `/articles/a-quiet-hour`."""
+        host = _WEB.match(link)
+        return link[host.end() :] or "/" if host and self.own_host and host[1].lower() == self.own_host else link
+
+    def stays(self, link: str) -> bool:
+        """Whether the link stays on the site, and leaves the text it stands in."""
+        return not _OUTSIDE.match(self.local(link))
+
     def resolve(self, link: str) -> str | None:
         """The link's present address. Links that leave the site stay as they are; None for one that leads nowhere."""
+        link = self.local(link)
         if _OUTSIDE.match(link):
             return link
         path, mark, rest = _split(link)
@@ -42,11 +58,17 @@ class Links:
 
     def target(self, link: str) -> tuple[Article | Page, str] | None:
         """The article or page that a link between files leads to, and the id it asks for there."""
+        link = self.local(link)
         if _OUTSIDE.match(link):
             return None
         parts = urlsplit(link)
         found = self._words(unquote(parts.path))
         return (found, unquote(parts.fragment)) if found else None
+
+    def tag(self, link: str) -> str | None:
+        """The tag whose list or feed the link leads to."""
+        found = _TAG.fullmatch(_split(self.local(link))[0])
+        return unquote(found[1]) if found else None
 
     def _path(self, path: str) -> str | None:
         words = self._words(path)

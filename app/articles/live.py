@@ -38,10 +38,13 @@ class LiveLibrary:
     `copies` is the folder where smaller copies of pictures are kept and, while the library is watched, made.
     """
 
-    def __init__(self, folder: Path, copies: Path | None = None, *, aloud: bool = True, ask: Asking = nothing) -> None:
+    def __init__(
+        self, folder: Path, copies: Path | None = None, *, aloud: bool = True, ask: Asking = nothing, own_host: str = ""
+    ) -> None:
         """With `aloud`, problems go to the log when they come up; a command prints them itself. `ask` is what asks the database
-        whom readers know under which name."""
-        self.folder, self._copies, self._aloud, self._ask = folder, copies, aloud, ask
+        whom readers know under which name; `own_host` is where the site stands, as links may write it.
+        """
+        self.folder, self._copies, self._aloud, self._ask, self._own_host = folder, copies, aloud, ask, own_host
         self._known = Known()
         self._lock = threading.RLock()
         self._current: Library | None = None
@@ -134,6 +137,7 @@ class LiveLibrary:
             self._articles.good,
             self._pages.good,
             [*site_problems, *media.problems, *self._articles.problems, *self._pages.problems],
+            own_host=self._own_host,
             broken=[file for file in map(Broken.at, self._articles.broken) if file],
             known=self._known,
             bodies=self._bodies,
@@ -175,8 +179,8 @@ class LiveLibrary:
                 log.exception("a listener could not take the new library in")
 
 
-def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLibrary:
-    """Give `app` the library of a content folder. It is read when first asked for, or by `watch()`.
+def open_library(app: Flask, folder: Path, copies: Path | None = None, *, own_host: str = "") -> LiveLibrary:
+    """Give `app` the library of a content folder, of a site at `own_host`. It is read when first asked for, or by `watch()`.
 
     While it is watched, every new slug is remembered in the database, and every new word in the search index.
     """
@@ -189,7 +193,7 @@ def open_library(app: Flask, folder: Path, copies: Path | None = None) -> LiveLi
         with app.app_context():
             remember(fresh)
 
-    live = app.extensions[EXTENSION] = LiveLibrary(folder, copies, ask=ask)
+    live = app.extensions[EXTENSION] = LiveLibrary(folder, copies, ask=ask, own_host=own_host)
     live.on_change(remember_addresses)
     live.on_change(prepare)
     live.on_change(Indexing(app))

@@ -61,6 +61,8 @@ def skim(words: Article | Page, library: Library) -> Facts | None:
     ruled = _NOTE.sub("", _LINK.sub(_hidden, without_code))
     bare = _RULE.sub("", ruled) if len(_RULE.findall(ruled)) == len(_RULE.findall(source)) else ruled
     headings = list(_HEADING.finditer(without_blocks))
+    if library.links.own_host and library.links.own_host in bare.lower():
+        return None  # an address of this site that is a link without saying so
     if any("\n" in one[0] for one in _CODE.finditer(without_blocks)):
         return None  # where the line may begin with the mark of a block
     if _CORNERS.search(bare) or _NOTE_WITHIN.search(without_code) or any(_ODD_IN_HEADING.search(one[2]) for one in headings):
@@ -70,7 +72,7 @@ def skim(words: Article | Page, library: Library) -> Facts | None:
         return None
     mentions = _mentions(without_code, words.body_line)
     pictures = [one for one in mentions if one.is_picture and not _SCHEME.match(one.there)]
-    links = [one for one in mentions if one.there and not one.is_picture and not _SCHEME.match(one.there)]
+    links = [one for one in mentions if one.there and not one.is_picture and not _SCHEME.match(library.links.local(one.there))]
     return Facts(
         links=_once((one.there, one.line) for one in links if not one.there.startswith("#")),
         anchors=_once(

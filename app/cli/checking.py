@@ -15,7 +15,7 @@ from app.articles import Article, Examined
 from app.cli.history import history
 from app.cli.sarif import sarif
 from app.cli.showing import bar, show_table
-from app.config import ROOT, content_dir
+from app.config import ROOT, content_dir, own_host
 from app.problems import Problem, Severity
 
 HEAD = ("STATE", "DATE", "SLUG", "WORDS", "COMMENTS", "PROBLEMS")
@@ -54,7 +54,7 @@ def list_articles() -> None:
 
 def _examined() -> Examined:
     with history() as past, bar("Reading") as progress:
-        return articles.examined(content_dir(), history=past, progress=progress)
+        return articles.examined(content_dir(), history=past, own_host=own_host(), progress=progress)
 
 
 def _as_json(problems: list[Problem]) -> dict[str, object]:

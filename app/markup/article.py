@@ -42,7 +42,7 @@ def render_article(
     Args:
         text: the Markdown, without front matter.
         media: asked for every picture whose address is relative; None means unknown, and `/media/` with that name is used.
-        resolve_link: asked for every link that is neither `#...` nor has a scheme; its answer replaces it, None keeps it.
+        resolve_link: asked for every link to the web and within the site, but `#...`; its answer replaces it, None keeps it.
         prefix: put before every id, where several articles stand on one page.
         lead: a picture among its first words is the first that a reader sees, so browsers are told to fetch it at once.
 

@@ -64,7 +64,7 @@ class ArticleTags:
         attributes.pop("rel", None)
         if href.startswith("#"):
             attributes["href"] = "#" + self.prefix + self.ids.get(href[1:], href[1:])
-        elif href and not _SCHEME.match(href):
+        elif href and (_WEB.match(href) or not _SCHEME.match(href)):
             href = attributes["href"] = self.resolve_link(href) or href
         if _WEB.match(href):
             attributes["rel"] = ARTICLE_REL

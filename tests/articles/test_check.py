@@ -30,7 +30,7 @@ def found(folder: ContentFolder) -> list[str]:
 def test_a_sound_site_has_nothing_to_mend(folder: ContentFolder) -> None:
     folder.media("cup.svg", b"<svg></svg>")
     folder.page("about")
-    folder.article("b", body="## Part one\n\n### Smaller\n\n## Back\n")
+    folder.article("b", body="## Part one\n\n### Smaller\n\n## Back\n", tags=["rest"])
     folder.write(
         "articles/a.md",
         FRONT
@@ -62,6 +62,46 @@ def test_a_fault_in_a_text_is_named_with_its_line(folder: ContentFolder, body: s
     folder.write("articles/a.md", FRONT + body)
     assert [one for one in found(folder) if one.startswith(f"articles/a.md:{line}: ") and said in one], found(folder)
     assert len(found(folder)) == 1
+
+
+def test_every_address_that_works_may_be_linked_to(folder: ContentFolder) -> None:
+    folder.article("b", tags=["rest"])
+    folder.article(
+        "a", body="[1](b.md#comment-3) [2](/comments/3) [3](/forget) [4](/articles/b#comments) [5](/archive/2025) [6](#write)\n"
+    )
+    assert found(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("unready.md", ': the link "unready.md" leads to a draft, unready.md'),
+        ("/articles/over", ': the link "/articles/over" leads to over.md, which has expired'),
+        ("later.md", ': warning: the link "later.md" leads to later.md, which appears on 2026-07-01 09:00'),
+        ("/tags/nosuchtag", ': the link "/tags/nosuchtag" leads to a tag that no public article has'),
+        ("/tags/secret/feed.xml", ': the link "/tags/secret/feed.xml" leads to a tag that no public article has'),
+    ],
+)
+def test_what_readers_see_links_to_what_they_see(folder: ContentFolder, link: str, said: str) -> None:
+    folder.article("unready", draft=True, tags=["secret"])
+    folder.article("later", date="2026-07-01 09:00")
+    folder.article("over", expires="2026-03-15")
+    folder.article("a", body=f"[x]({link})\n")
+    assert found(folder) == [f"articles/a.md:6{said}"]
+    folder.article("a", body=f"[x]({link})\n", draft=True)
+    assert found(folder) == []
+    folder.remove("articles/a.md")
+    folder.page("a", body=f"[x]({link})\n")
+    assert found(folder) == [f"pages/a.md:4{said}"]
+
+
+@pytest.mark.parametrize("body", ["[x]({0}/articles/zork)\n", "See {0}/articles/zork then.\n", "<{0}/articles/zork>\n"])
+def test_the_site_s_own_whole_address_is_a_link_within_it(folder: ContentFolder, body: str) -> None:
+    folder.article("a", body=body.format("https://Blog.example.org"))
+    problems = examined(folder.path, own_host="blog.example.org").problems
+    assert [problem.rule for problem in problems] == ["links-lead-somewhere"]
+    folder.article("zork")
+    assert examined(folder.path, own_host="blog.example.org").problems == []
 
 
 def test_unknown_authors_and_covers_are_named_in_their_line(folder: ContentFolder) -> None:

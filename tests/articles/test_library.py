@@ -173,6 +173,18 @@ def test_links_and_pictures_lead_to_where_things_are_now(folder: ContentFolder, 
     assert 'width="10"' in html
 
 
+def test_the_site_s_own_whole_address_is_no_other_site(folder: ContentFolder) -> None:
+    folder.article("target", aliases=["old-name"])
+    folder.article(
+        "a", body="[1](https://blog.example.org/articles/old-name#x) https://blog.example.org [3](http://example.org/)"
+    )
+    library = LiveLibrary(folder.path, own_host="blog.example.org").load()
+    html = str(library.find("a").body(library).html)
+    assert '<a href="/articles/target#x">1</a>' in html
+    assert '<a href="/">https://blog.example.org</a>' in html
+    assert html.count('rel="noopener"') == 1
+
+
 def test_a_body_follows_when_a_picture_or_a_link_s_target_changes(folder: ContentFolder, live: LiveLibrary) -> None:
     folder.media("cup.svg", SVG)
     folder.article("target")
