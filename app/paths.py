@@ -60,9 +60,9 @@ def comment(id: int) -> str:
     return f"/comments/{id}"
 
 
-def receipt(token: str) -> str:
-    """An author's secret page."""
-    return f"/receipts/{token}"
+def receipt(token: str, unasked: bool = False) -> str:
+    """An author's secret page; `unasked`: to be told there that nobody wrote to the address that was given."""
+    return _with(f"/receipts/{token}", unasked=1 if unasked else None)
 
 
 def withdraw(token: str) -> str:
@@ -73,6 +73,11 @@ def withdraw(token: str) -> str:
 def edit(token: str) -> str:
     """The page where an author changes a comment's words."""
     return f"/receipts/{token}/edit"
+
+
+def replace(token: str) -> str:
+    """Where a form that is sent again takes the place of what it sent before (POST)."""
+    return f"/receipts/{token}/replace"
 
 
 def forget() -> str:

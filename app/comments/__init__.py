@@ -7,7 +7,7 @@ from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision,
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.content_note import ContentNote
 from app.comments.difference import Change, Span, difference
-from app.comments.editing import CommentGone, edit
+from app.comments.editing import CommentGone, edit, replace
 from app.comments.erasing import (
     NOBODY,
     erase_commenter,
@@ -161,6 +161,7 @@ __all__ = [
     "recount_articles",
     "release",
     "reopen_reports",
+    "replace",
     "report",
     "reportable",
     "reports_of",

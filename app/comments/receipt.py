@@ -21,10 +21,14 @@ class ReceiptNotFound(LookupError):
 
 @dataclass(frozen=True)
 class Receipt:
-    """The secret of one comment. `token` is 43 characters of 256 bits; the database keeps only its hash."""
+    """The secret of one comment. `token` is 43 characters of 256 bits; the database keeps only its hash.
+
+    `unasked`: an address came with the comment just now, and its owner could not be asked whether they want to be written to.
+    """
 
     token: str
     comment_id: int
+    unasked: bool = False
 
     @cached_property
     def comment(self) -> Comment:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from app import hourly, jobs, rates
+from app import hourly, jobs
 from app.accounts import Moderator
 from app.articles import Article
 from app.comments import index, screening
@@ -18,8 +17,7 @@ from app.comments.comment import Comment, Lane, Revision
 from app.comments.consent import check_consent, keep_consent
 from app.comments.content_note import ContentNote
 from app.comments.form_keys import is_form_key
-from app.comments.notices import address_from
-from app.comments.notices import ask as ask_for_notices
+from app.comments.notices import address_from, ask_instead, subscription_of
 from app.comments.place import place_below
 from app.comments.public import is_public_now
 from app.comments.receipt import Receipt, hash_of, token_from
@@ -52,11 +50,14 @@ class ParentNotFound(LookupError):
 
 
 class AlreadySent(Exception):
-    """This form was sent before, with other words; `receipt` is that comment's."""
+    """This form was sent before, with other words or, where `same_words`, with another choice beside them.
 
-    def __init__(self, receipt: Receipt) -> None:
+    `receipt` is that comment's.
+    """
+
+    def __init__(self, receipt: Receipt, *, same_words: bool) -> None:
         super().__init__("this form was sent before")
-        self.receipt = receipt
+        self.receipt, self.same_words = receipt, same_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def submit(
     """Keep a comment for a moderator to read, and return its receipt once it is safely in the database.
 
     Sending the same form twice is sending it once. `consent` is the sentence that the site asks authors to agree to, if any.
+    The receipt says whether the owner of the address could be asked.
     A `moderator` who signs with their own name is marked as one.
 
     Raises:
@@ -97,14 +99,29 @@ def submit(
         UnusableWords, TooComplex: the words cannot be kept as they are, the name is reserved, or the sentence not agreed to.
         UnusableAddress: there is an e-mail address that nobody can be written to at.
         ParentNotFound: it answers nothing that readers see under this article.
-        AlreadySent: the same form was sent before with other words.
+        AlreadySent: the same form was sent before with other words, or with another name, note, pause or address.
     """
+    address = address_from(submission.email) if submission.email.strip() else None
+    receipt = _kept(article, submission, address, by=by, max_length=max_length, consent=consent, moderator=moderator)
+    return replace(receipt, unasked=True) if address and not ask_instead(receipt.comment, address) else receipt
+
+
+def _kept(
+    article: Article,
+    submission: Submission,
+    address: str | None,
+    *,
+    by: Commenter,
+    max_length: int,
+    consent: str,
+    moderator: Moderator | None,
+) -> Receipt:
+    """The comment in the database, from now on or since the form was sent before."""
     body, name = tidy(submission.body), " ".join(submission.name.split())
     check_words(body, name, max_length=max_length)
     check_name(name, by=moderator)
     check_said_by_staff(body, name, by=moderator)
     check_consent(submission.consent, consent)
-    address = address_from(submission.email) if submission.email.strip() else None
     if not is_form_key(submission.form_key):
         raise UnusableWords(_("This form was incomplete. Your words are below; please send them once more."))
     token, html = token_from(submission.form_key), render_comment(body)
@@ -129,7 +146,7 @@ def submit(
         # only what must be true of this very moment.
         with writing():
             at = now()
-            if before := _sent_before(token, body):
+            if before := _sent_before(token, body, name, address, submission):
                 return before
             above = _room(article, submission.parent, at)
             id, revision_id = next_ids(Comment, Revision)
@@ -145,16 +162,12 @@ def submit(
             hourly.count((POSTED,), at)
     except IntegrityError:
         # The same form, sent twice in the same moment: the other one came first.
-        if before := _sent_before(token, body):
+        if before := _sent_before(token, body, name, address, submission):
             return before
         raise
     if lane is Lane.DANGER:
         jobs.wake(jobs.Job.TELL)
-    receipt = Receipt(token, id)
-    if address:
-        with suppress(rates.TooFast):  # a comment is kept, whatever becomes of the mails about it
-            ask_for_notices(receipt.comment, address)
-    return receipt
+    return Receipt(token, id)
 
 
 def _room(article: Article, parent_id: int | None, at: datetime) -> Comment | None:
@@ -192,15 +205,33 @@ def _number_of(token: str) -> int | None:
     return number
 
 
-def _sent_before(token: str, body: str) -> Receipt | None:
+def _sent_before(token: str, body: str, name: str, address: str | None, submission: Submission) -> Receipt | None:
+    """The receipt of what this form sent before, if all of it is the same; looks no further where it sent nothing."""
     number = _number_of(token)
     if number is None:
         return None
     first = db.session.scalars(select(Revision.source).where(Revision.comment_id == number, Revision.number == 1)).one()
-    receipt = Receipt(token, number)
-    if first != body:
-        raise AlreadySent(receipt)
+    receipt, same_words = Receipt(token, number), first == body
+    if not (same_words and _chose_the_same(receipt.comment, name, address, submission)):
+        raise AlreadySent(receipt, same_words=same_words)
     return receipt
+
+
+def _chose_the_same(comment: Comment, name: str, address: str | None, submission: Submission) -> bool:
+    """Whether the comment stands as the form has it. A pause that is over, and an address that is new, are no other choice."""
+    known = subscription_of(comment.id)
+    return (
+        comment.name == (name or None)
+        and comment.content_note == submission.content_note
+        and (known is None or known.email == address)
+        and _pauses_alike(comment, hold=submission.hold)
+    )
+
+
+def _pauses_alike(comment: Comment, *, hold: bool) -> bool:
+    if hold:
+        return comment.not_before is not None or comment.lane == Lane.DANGER
+    return not comment.is_held(now())
 
 
 def _parent(article: Article, parent_id: int | None, at: datetime) -> Comment | None:

@@ -49,4 +49,4 @@ def create(slug: str) -> ResponseReturnValue:
         )
     if not article.sensitive:
         own.remember(receipt.token)
-    return guards.private(make_response(redirect(paths.receipt(receipt.token), 303)))
+    return guards.private(make_response(redirect(paths.receipt(receipt.token, unasked=receipt.unasked), 303)))

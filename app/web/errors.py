@@ -19,7 +19,7 @@ from app.markup import TooComplex
 from app.web import guards, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, note_page
-from app.web.kept_words import EDITING, WRITING, words_kept
+from app.web.kept_words import EDITING, REPLACING, WRITING, words_kept
 from app.web.not_yet import act_asked_for, button_kept
 from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
 
@@ -49,13 +49,27 @@ def _closed(error: Exception) -> str:
     return _("This article takes no more comments. Your words are below, so that you can keep them.")
 
 
+def _already_sent(error: Exception) -> str:
+    """What became of the comment that this form sent before, and what can be done with this one."""
+    if not isinstance(error, comments.AlreadySent) or error.receipt.newest() is None:
+        return _("What you sent with this form before is erased. These words were not sent: you can send them as a new comment.")
+    if error.same_words:
+        return _(
+            "You already sent these words, with another name, note, pause or address, and they stand as you sent them. Let this"
+            " replace them, or send it too."
+        )
+    return _(
+        "You already sent an earlier version of this comment. Both are safe: send this one too, or let it replace the other."
+    )
+
+
 def _busy() -> str:
     """What did not happen, for whoever wanted it."""
     if act := act_asked_for():
         return act.not_yet()
     if request.method != "POST":
         return _("This page cannot be shown just now. Please open it again in a moment.")
-    if request.endpoint in WRITING or request.endpoint == EDITING:
+    if request.endpoint in {*WRITING, EDITING, REPLACING}:
         return _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
     return _("That could not be kept just now, and nothing has changed. Please send it again in a moment.")
 
@@ -84,12 +98,7 @@ TABLE: dict[type[Exception], Answer] = {
     ),
     comments.CommentsClosed: Answer(409, _closed),
     comments.CommentGone: Answer(410, lambda e: _("This comment was taken back; there is nothing left to change.")),
-    comments.AlreadySent: Answer(
-        409,
-        lambda e: _(
-            "You already sent an earlier version of this comment. Both are safe: send this one too, or let it replace the other."
-        ),
-    ),
+    comments.AlreadySent: Answer(409, _already_sent),
     rates.TooFast: Answer(
         429,
         lambda e: _("That was a lot in a short time. Nothing is lost: please send this again in %(wait)s.", wait=_wait(e)),

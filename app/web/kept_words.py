@@ -6,8 +6,8 @@ from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import comments, paths
-from app.articles import ArticleBroken, ArticleNotFound
-from app.db import DatabaseError, start_afresh
+from app.articles import ArticleBroken, ArticleNotFound, library
+from app.db import DatabaseError, now, start_afresh
 from app.language import _
 from app.web.forms import CommentForm, ReportForm
 from app.web.preview_page import Trouble, preview_page
@@ -19,7 +19,7 @@ KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "f
 """What a comment's form holds, beside its token."""
 
 WRITING = {"commenting.preview", "commenting.create"}
-EDITING = "receipts.edit"
+EDITING, REPLACING = "receipts.edit", "receipts.replace"
 
 MOST_DISCARDED = 64 * 1024 * 1024
 CHUNK = 256 * 1024
@@ -38,6 +38,8 @@ def words_kept(problem: str, error: Exception) -> Response | None:
             return _comment(problem, error)
         if request.endpoint == EDITING:
             return _edit(problem)
+        if request.endpoint == REPLACING:
+            return _replace(problem, error)
         if request.endpoint == "reporting.create":
             return _report(problem)
     except (DatabaseError, OSError):
@@ -62,6 +64,17 @@ def _edit(problem: str) -> Response | None:
     except comments.ReceiptNotFound:
         return _plain(problem)
     return edit_page(receipt, CommentForm(meta={"csrf": False}), problem=problem)
+
+
+def _replace(problem: str, error: Exception) -> Response | None:
+    try:
+        receipt = comments.open_receipt((request.view_args or {}).get("token", ""))
+        article = library().with_id(receipt.comment.article_id)
+    except comments.ReceiptNotFound:
+        article = None
+    if article is None or not article.is_public(now()):
+        return _plain(problem)
+    return preview_page(article, CommentForm(meta={"csrf": False}), Trouble(problem, error, replaced=receipt))
 
 
 def _report(problem: str) -> Response | None:

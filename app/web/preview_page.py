@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import comments
 from app.articles import Article, library
-from app.comments import AlreadySent, Commenter, CommentsClosed, ContentNote, Entry, Face, screening
+from app.comments import AlreadySent, Commenter, CommentsClosed, ContentNote, Entry, Face, Receipt, screening
 from app.db import DatabaseError, now, start_afresh
 from app.markup import TooComplex, render_comment
 from app.web import guards, in_place
@@ -21,10 +21,14 @@ AUTHOR = "author"
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What kept a comment from being sent: the sentence for its author, and the error behind it."""
+    """What kept a comment from being sent: the sentence for its author, and the error behind it.
+
+    `replaced` is the comment in whose place it was to be put, if it was.
+    """
 
     sentence: str
     error: Exception
+    replaced: Receipt | None = None
 
     @property
     def closed(self) -> bool:
@@ -34,8 +38,13 @@ class Trouble:
     @property
     def earlier(self) -> str | None:
         """The token of the comment that this very form already sent, if its words still stand and may be replaced."""
-        receipt = self.error.receipt if isinstance(self.error, AlreadySent) else None
+        receipt = self.error.receipt if isinstance(self.error, AlreadySent) else self.replaced
         return receipt.token if receipt and receipt.newest() else None
+
+    @property
+    def same_words(self) -> bool:
+        """Whether that comment has these words already, so that what was meant is to change what stands beside them."""
+        return isinstance(self.error, AlreadySent) and self.error.same_words
 
 
 def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = None) -> Response:
@@ -64,7 +73,6 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
         leaf=face.leaf if face else 0,
         replying_to=answered,
         trouble=trouble,
-        sent_before=sent_before,
         nobody_now=nobody_now(now()),
     )
     return guards.private(make_response(page))

@@ -15,6 +15,7 @@ from app.comments import ContentNote, Receipt, open_receipt
 from app.db import now
 from app.web import guards, own
 from app.web.forms import CommentForm
+from app.web.gate import moderator_here
 from app.web.receipt_page import ReceiptPage
 
 receipts = Blueprint("receipts", __name__)
@@ -97,6 +98,15 @@ def edit(token: str) -> ResponseReturnValue:
             ),
         )
     return redirect(paths.receipt(token), 303)
+
+
+@receipts.post("/receipts/<token>/replace")
+def replace(token: str) -> ResponseReturnValue:
+    """Let a form that was sent again stand for what it sent before."""
+    receipt, form = open_receipt(token), CommentForm(meta={"csrf": False})
+    guards.limit("edit")
+    kept = comments.replace(receipt, form.submission(), max_length=library().site.comments.max_length, moderator=moderator_here())
+    return redirect(paths.receipt(token, unasked=kept.unasked), 303)
 
 
 def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None) -> Response:

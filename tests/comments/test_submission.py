@@ -1,13 +1,17 @@
 """Submitting: nothing is kept twice, nothing unusable is kept, and whoever writes stays who they are under one article."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import quote, urlencode
 
 import pytest
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 
-from app.comments import submission
+from app.comments import Subscription, submission
 from tests.support.content import ContentFolder
+from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader
 
 
@@ -75,6 +79,77 @@ def test_the_same_form_with_other_words_loses_neither(ada: Reader, nora: Moderat
     sent = ada.submits(again.page.form(f"/articles/{open_article}/comments"), "Send this too")
     assert sent.status == 303
     assert {"the first words", "the second words"} <= {line for one in nora.queue() for line in _bodies(one.text)}
+
+
+CHOICES = {
+    "the name is off": {"name": ""},
+    "another name": {"name": "A."},
+    "a note": {"content_note": "loss"},
+    "a pause": {"hold": "1"},
+    "no address any more": {"email": ""},
+    "another address": {"email": "other@example.org"},
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_the_same_words_with_another_choice_are_never_answered_as_if_it_were_kept(
+    ada: Reader, nora: ModeratorAtWork, db: SQLAlchemy, clock: Clock, open_article: str, choice: str
+) -> None:
+    changed = CHOICES[choice]
+    form = ada.previews(open_article, "sent in a hurry", name="Adalbertine", email="ada@example.org").page.form("/comments")
+    receipt = ada.submits(form, "Post comment").location
+    fields = form.fields | changed
+    again = ada.asks(form.action, fields)
+    assert again.status == 409
+    assert "Let this replace them" in again.page.text
+    assert "Adalbertine" in ada.opens(receipt).text
+    shown = again.page.form("/replace")
+    assert shown.buttons[0].label == "Replace the earlier one", "what the Enter key does"
+    assert {name: shown.fields.get(name, "") for name in changed} == changed
+    assert ada.submits(shown, "Replace the earlier one").location == receipt
+    page = ada.opens(receipt)
+    assert ("Adalbertine" in page.text) == (fields["name"] == "Adalbertine")
+    assert "sent in a hurry" in page.text
+    assert ("Mentions a loss" in page.text) == ("content_note" in changed)
+    assert ("held until" in page.text) == ("hold" in changed)
+    assert db.session.scalars(select(Subscription.email)).all() == ([fields["email"]] if fields["email"] else [])
+    assert len(nora.queue()) == (0 if "hold" in changed else 1)
+    assert ada.asks(form.action, fields).location == receipt, "what stands now is what was sent"
+
+
+def test_another_name_is_read_like_other_words(
+    ada: Reader, nora: ModeratorAtWork, database_bytes: Callable[[], bytes], clock: Clock, open_article: str
+) -> None:
+    form = ada.previews(open_article, "sent in a hurry", name="Adalbertine").page.form("/comments")
+    receipt = ada.submits(form, "Post comment").location
+    shown = nora.finds("sent in a hurry").form("Approve")
+    again = ada.submits(form, "Post comment", name="A.")
+    assert ada.submits(again.page.form("/replace"), "Replace the earlier one").status == 303
+    assert nora.submits(shown, "Approve").status == 409, "decided on words under another name"
+    assert b"Adalbertine" not in database_bytes()
+    nora.approves("sent in a hurry")
+    clock.forward(seconds=11)
+    public = ada.submits(form, "Post comment", name="Somebody else")
+    refused = ada.submits(public.page.form("/replace"), "Replace the earlier one")
+    assert refused.status == 422
+    assert "keeps its name" in refused.page.text
+    assert refused.page.form("/replace").fields["name"] == "Somebody else"
+    nameless = ada.submits(refused.page.form("/replace"), "Replace the earlier one", name="")
+    assert nameless.location == receipt
+    assert "A." not in [one for one in ada.opens(receipt).text.split() if one == "A."]
+    assert "sent in a hurry" in " ".join(ada.sees(open_article).values())
+
+
+def test_a_form_whose_comment_was_taken_back_is_not_said_to_be_safe(ada: Reader, open_article: str) -> None:
+    form = ada.previews(open_article, "taken back").page.form("/comments")
+    ada.withdraws(ada.submits(form, "Post comment").location)
+    again = ada.submits(form, "Post comment", body="written anew")
+    assert again.status == 409
+    assert "were not sent" in again.page.text
+    assert "safe" not in again.page.text
+    shown = again.page.form("/comments")
+    assert not shown.has_button("Replace")
+    assert ada.submits(shown, "Post comment").status == 303
 
 
 def _bodies(text: str) -> list[str]:

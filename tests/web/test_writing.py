@@ -131,7 +131,7 @@ def test_what_was_taken_back_cannot_be_replaced(ada: Reader, open_article: str) 
     answer = ada.submits(form, "Post comment", body="the second words")
     assert answer.status == 409
     assert "Replace the earlier one" not in answer.text
-    assert ada.submits(answer.page.form(posting(open_article)), "Send this too").status == 303
+    assert ada.submits(answer.page.form(posting(open_article)), "Post comment").status == 303
 
 
 def test_an_answer_that_failed_after_the_comment_was_kept_makes_no_second_one(

@@ -1,7 +1,7 @@
 """Notices: whoever wrote a comment may hear by mail that it was read, and that somebody answered."""
 
 from app.comments.notices.announcing import announce, still_true
-from app.comments.notices.asking import ask, change, confirm, forget_unconfirmed, stop
+from app.comments.notices.asking import ask, ask_instead, change, confirm, forget_unconfirmed, stop
 from app.comments.notices.subscription import (
     NoticesEnded,
     Subscription,
@@ -20,6 +20,7 @@ __all__ = [
     "address_from",
     "announce",
     "ask",
+    "ask_instead",
     "change",
     "confirm",
     "forget_unconfirmed",

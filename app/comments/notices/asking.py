@@ -55,6 +55,23 @@ def ask(comment: Comment, typed: str, *, of_decision: bool = True, of_answers: b
     jobs.wake(Job.DELIVER)
 
 
+def ask_instead(comment: Comment, address: str | None) -> bool:
+    """Let the address that came with a comment take the place of any other, and none end it; twice is once.
+
+    The comment is kept, whatever becomes of the mails about it: False where the owner of the address was asked too often today.
+    """
+    known = subscription_of(comment.id)
+    if known and known.email != address:
+        change(comment)
+    if address is None or (known and known.email == address):
+        return True
+    try:
+        ask(comment, address)
+    except rates.TooFast:
+        return False
+    return True
+
+
 def confirm(subscription: Subscription) -> None:
     """The owner of an address says yes. What was decided meanwhile is told at once. Doing it twice is doing it once."""
     with writing():
