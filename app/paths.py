@@ -220,6 +220,11 @@ def hand_over(comment_id: int) -> str:
     return f"/moderation/comments/{comment_id}/hand-over"
 
 
+def take_back(comment_id: int) -> str:
+    """Where handing a comment over is undone (POST)."""
+    return f"/moderation/comments/{comment_id}/hand-over/undo"
+
+
 def look(comment_id: int) -> str:
     """Where a moderator's page says that it shows a comment (POST)."""
     return f"/moderation/comments/{comment_id}/look"

@@ -14,7 +14,16 @@ from app.moderation.by_mail import (
     undo_by_mail,
 )
 from app.moderation.card import Card, card_of
-from app.moderation.deciding import AlreadyDecided, CommentTakenBack, ReasonNotFound, WordsChanged, decide, hand_over, standing
+from app.moderation.deciding import (
+    AlreadyDecided,
+    CommentTakenBack,
+    ReasonNotFound,
+    WordsChanged,
+    decide,
+    hand_over,
+    standing,
+    take_back,
+)
 from app.moderation.decision import Decision, Verdict
 from app.moderation.erasing import Ending, OnlyAdminsErase, ending_of, erase
 from app.moderation.looking import look_at, look_away, looked_at
@@ -85,6 +94,7 @@ __all__ = [
     "open_link",
     "search",
     "standing",
+    "take_back",
     "teach_anew",
     "tell_of_danger",
     "tell_what_waits",

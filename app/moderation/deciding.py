@@ -129,7 +129,7 @@ def _announce(decision: Decision, comment: Comment, *, appears: bool) -> set[Kin
     return notices.announce(comment, decision=decision.id, approved=approved, kinds=kinds, at=decision.takes_effect_at)
 
 
-def hand_over(comment_id: int, *, by: Moderator) -> None:
+def hand_over(comment_id: int, *, by: Moderator) -> Comment:
     """Keep a comment waiting, for another person. Doing it twice is doing it once.
 
     Raises:
@@ -138,7 +138,23 @@ def hand_over(comment_id: int, *, by: Moderator) -> None:
         AlreadyDecided: it does not wait any more.
     """
     with writing():
-        _waiting(comment_id).handed_over_by = by.id
+        comment = _waiting(comment_id)
+        comment.handed_over_by = by.id
+    return comment
+
+
+def take_back(comment_id: int, *, by: Moderator) -> None:
+    """Undo handing over: the comment waits for `by` as before. Doing it twice is doing it once.
+
+    Raises:
+        CommentNotFound: there is no such comment.
+        CommentTakenBack: its author withdrew it, or its words were erased.
+        AlreadyDecided: it does not wait any more.
+    """
+    with writing():
+        comment = _waiting(comment_id)
+        if comment.handed_over_by == by.id:
+            comment.handed_over_by = None
 
 
 def _waiting(comment_id: int) -> Comment:

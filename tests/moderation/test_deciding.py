@@ -244,6 +244,32 @@ def test_what_was_handed_over_waits_at_the_end_for_the_same_person_and_in_its_pl
     assert ["the first" in one.text for one in second_moderator.queue()] == [True, False]
 
 
+def test_handing_over_is_told_and_can_be_undone(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "decided before")
+    nora.approves("decided before")
+    ada.comments(open_article, "the first")
+    ada.comments(open_article, "the second")
+    nora.hands_over("the first")
+    page = nora.reads("/moderation")
+    assert "Handed over: Ada. It keeps waiting, for another person." in page.text
+    assert nora.submits(page.form("/hand-over/undo"), "Undo").status == 303
+    assert ["the first" in one.text for one in nora.queue()] == [True, False]
+    assert not any("handed over" in one.text for one in [*nora.queue(), *second_moderator.queue()])
+    page = nora.reads("/moderation")
+    assert "Handed over" not in page.text
+    assert "Approved: Ada" in page.text, "what was decided before stands, and can be undone next"
+
+
+def test_a_note_that_was_sent_without_deciding_is_confirmed(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "somebody at risk")
+    answer = nora.submits(nora.finds("at risk").form("Send without deciding"), "Send without deciding", Note="Please call.")
+    assert answer.status == 303
+    assert "It stands on the receipt now." in nora.reads(answer.location).text
+    assert "It stands on the receipt now." not in nora.reads("/moderation").text
+
+
 def test_what_somebody_decided_meanwhile_cannot_be_handed_over(
     ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
@@ -22,17 +22,26 @@ def _private(response: Response) -> Response:
     return guards.private(response)
 
 
-def done(*, back: int | None = None, told: str | None = None) -> ResponseReturnValue:
+def done(*, back: int | None = None, told: str | None = None, handed_over: int | None = None) -> ResponseReturnValue:
     """The answer to an act: the page it came from; for the desk's script only what has changed there.
 
-    `back` is the number of a comment that stands in the queue again, `told` a sentence about what was done.
+    `back` is the number of a comment that stands in the queue again, `told` a sentence about what was done, `handed_over`
+    the number of a comment that can be taken back.
     """
+    number = str(handed_over or "")
     if request.headers.get("Desk") != "script":
+        if told:
+            flash(told, number)
         return redirect(_came_from(), 303)
     cards = desk_cards([moderation.card_of(back, this_moderator())]) if back else []
     lines = undo_lines(this_moderator())
     return render_template(
-        "moderating/done.html", undoable=lines, waiting=moderation.waiting(), sitting=sitting(), cards=cards, told=told
+        "moderating/done.html",
+        undoable=lines,
+        waiting=moderation.waiting(),
+        sitting=sitting(),
+        cards=cards,
+        told=[(number, told)] if told else [],
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import moderation
 from app.articles import library
+from app.comments import Face
 from app.language import _
 from app.moderation import Verdict
 from app.web.forms import DecisionForm
@@ -35,8 +36,17 @@ def decide(id: int) -> ResponseReturnValue:
 @moderators_only
 def hand_over(id: int) -> ResponseReturnValue:
     """Leave the comment to somebody else."""
-    moderation.hand_over(id, by=this_moderator())
-    return done(told=_("It keeps waiting, for another person."))
+    comment = moderation.hand_over(id, by=this_moderator())
+    name = comment.name or Face(comment.face).name
+    return done(told=_("Handed over: %(name)s. It keeps waiting, for another person.", name=name), handed_over=id)
+
+
+@moderating.post("/moderation/comments/<int:id>/hand-over/undo")
+@moderators_only
+def take_back(id: int) -> ResponseReturnValue:
+    """Leave it to nobody else."""
+    moderation.take_back(id, by=this_moderator())
+    return done(back=id)
 
 
 @moderating.post("/moderation/decisions/<int:id>/undo")
