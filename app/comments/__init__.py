@@ -65,7 +65,7 @@ from app.comments.switches import (
     switches_in_force,
 )
 from app.comments.thread import Entry, Order, Thread, counts, entry_of, page_of, recount, recount_articles
-from app.comments.usable import MAX_NAME, UnusableWords, check_words, tidy
+from app.comments.usable import MAX_NAME, UnusableWords, check_words, tidy, tidy_name
 from app.comments.versions import SITE, Versions, raise_version, version_of
 from app.comments.withdrawal import withdraw
 
@@ -172,6 +172,7 @@ __all__ = [
     "submit",
     "switches_in_force",
     "tidy",
+    "tidy_name",
     "version_of",
     "version_of_consent",
     "withdraw",

@@ -24,7 +24,7 @@ from app.comments.receipt import Receipt, hash_of, token_from
 from app.comments.reserved import check_name, signs_as
 from app.comments.staff_words import check_said_by_staff
 from app.comments.switches import Openness, Switch
-from app.comments.usable import UnusableWords, check_words, tidy
+from app.comments.usable import UnusableWords, check_words, tidy, tidy_name
 from app.db import db, now, writing
 from app.language import _
 from app.markup import POLICY_VERSION, render_comment
@@ -117,7 +117,7 @@ def _kept(
     moderator: Moderator | None,
 ) -> Receipt:
     """The comment in the database, from now on or since the form was sent before."""
-    body, name = tidy(submission.body), " ".join(submission.name.split())
+    body, name = tidy(submission.body), tidy_name(submission.name)
     check_words(body, name, max_length=max_length)
     check_name(name, by=moderator)
     check_said_by_staff(body, name, by=moderator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from app.language import _, ngettext
 
@@ -12,6 +13,10 @@ MAX_NAME = 60
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+_BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that show nothing (Unicode's Default_Ignorable_Code_Point, and the empty Braille pattern)."""
 
 
 class UnusableWords(ValueError):
@@ -56,3 +61,9 @@ def check_characters(text: str, where: str) -> None:
 def tidy(body: str) -> str:
     """The words with one kind of line end and no empty lines around them."""
     return body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def tidy_name(name: str) -> str:
+    """The name with single blanks between its words; empty where nobody would see a letter or a sign of it."""
+    seen = any(unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK for letter in name)
+    return " ".join(name.split()) if seen else ""

@@ -26,6 +26,10 @@ DRESSED_UP = (
     "\U0001d411\U0001d428\U0001d42c\U0001d41a Imai",
     "Rosa\u200b Ima\u200di",
     "Rosa Irnai",
+    "\u0280\u1d0fs\u1d00 \u026a\u1d0d\u1d00\u026a",
+    "R\u00f8sa Imai",
+    "Rosa I\u043cai",
+    "Rosa I\u0271ai",
 )
 
 
@@ -37,6 +41,22 @@ def test_what_looks_like_a_name_has_its_skeleton(name: str) -> None:
 @pytest.mark.parametrize("name", ["Rosa", "Rosa Imar", "Imai Rosa", "", "\u0420\u043e\u0437\u0430 \u0418\u043c\u0430\u0438"])
 def test_what_does_not_look_like_it_has_not(name: str) -> None:
     assert skeleton(name) != skeleton("Rosa Imai")
+
+
+@pytest.mark.parametrize(
+    "name", ["S\u00f8ren \u00d8stergaard", "\u0110\u1eb7ng Th\u1ecb H\u00e0", "\u0141ukasz", "Ng\u00f4 \u0110\u00ecnh"]
+)
+def test_an_ordinary_name_that_is_nobodys_is_taken(ada: Reader, nora: ModeratorAtWork, open_article: str, name: str) -> None:
+    ada.comments(open_article, "words", name=name)
+    assert name in nora.queue()[0].text
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2800", "\u00ad \u200e", "\u3164", "\u115f", "\u0301", "\ufe0f"])
+def test_a_name_that_nobody_sees_is_none(ada: Reader, db: SQLAlchemy, open_article: str, name: str) -> None:
+    shown = ada.previews(open_article, "words", name=name)
+    assert name not in shown.page.text
+    assert ada.submits(shown.page.form("/comments"), "Post comment").status == 303
+    assert db.session.scalars(select(Comment.name)).all() == [None]
 
 
 @pytest.mark.parametrize("name", ["Rosa Imai", "r\u043esa IMAI", "Nora", "N\u043era"])

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from app.comments import raise_version
 from app.db import db
 from tests.journeys.planting import plant_chain
-from tests.support.content import ordinary
+from tests.support.content import SITE, ordinary
 from tests.support.fixtures.browsers import NewPage
 from tests.support.fixtures.servers import StartServer
 from tests.support.server import Server
@@ -59,4 +59,22 @@ def test_what_is_new_is_marked_and_a_branch_folds(
     expect(page.get_by_role("heading", name="4 comments")).to_be_in_viewport()
     page.get_by_role("link", name="Write a comment").click()
     expect(page.get_by_role("heading", name="Write a comment")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_name_of_somebody_who_is_answered_is_no_wider_than_a_phone(
+    start_server: StartServer, inside: Callable[[Server], Flask], new_page: NewPage, tmp_path_factory
+) -> None:
+    content = ordinary(tmp_path_factory.mktemp("content") / "c")
+    content.site(text=SITE.format(language="en", timezone="UTC").replace("[comments]", "[comments]\nper_page = 10"))
+    server = start_server(CONTENT_DIR=content.path)
+    app = inside(server)
+    with app.app_context():
+        for _ in range(10):
+            plant_chain("a-quiet-hour", [("Ada", "One.")])
+        plant_chain("a-quiet-hour", [("Wilhelmina" * 6, f"Down to {depth}.") for depth in range(8)])
+    page = new_page(server.base, viewport={"width": 360, "height": 780})
+    page.goto(HERE)
+    page.get_by_role("link", name="Later comments").click()
+    expect(page.get_by_role("link", name="answering Wilhelmina").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
