@@ -9,7 +9,7 @@ from app.articles.errors import ArticleBroken, ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
 from app.articles.known import Known
 from app.articles.library import Library
-from app.articles.live import LiveLibrary, library, look_again, open_library, watch
+from app.articles.live import LiveLibrary, hush, library, look_again, open_library, watch
 from app.articles.related import related
 from app.articles.search import LONGEST_QUERY, Found, Hit, keep_index, search, words_of
 from app.articles.series import Parts, parts_of
@@ -52,6 +52,7 @@ __all__ = [
     "ShareNotFound",
     "check",
     "examined",
+    "hush",
     "identity_of",
     "keep_index",
     "known",

@@ -22,11 +22,15 @@ from app.problems import ContentError, Problem, Severity
 
 @dataclass(frozen=True)
 class Examined:
-    """A content folder with everything wrong in it, in the order of files and lines. No library: site.toml is broken."""
+    """A content folder with everything wrong in it, in the order of files and lines. No library: site.toml is broken.
+
+    The library holds files with errors as well, as they seem to be meant, so that one error hides no other; `broken` are those.
+    """
 
     library: Library | None
     problems: list[Problem]
     facts: Mapping[Path, Facts | None]
+    broken: frozenset[Path] = frozenset()
 
 
 def check(folder: Path) -> list[Problem]:
@@ -43,17 +47,20 @@ def examined(
 ) -> Examined:
     """Read the content folder of a site at `own_host`, render what has to be rendered, and find what is wrong; `progress`
     hears of every few texts."""
+    past = history.known if history else None
+    live = LiveLibrary(folder, aloud=False, strict=False, ask=lambda: past, own_host=own_host)
     try:
-        library = LiveLibrary(folder, aloud=False, ask=lambda: history.known if history else None, own_host=own_host).load()
+        library = live.load()
     except ContentError as error:
         return Examined(None, sorted(map(_of_reading, error.problems)), {})
     facts = examine(library, progress)
     found = {*map(_of_reading, library.problems), *_never_read(folder), *_of_library(library, folder, history)}
     known = {path: one for path, one in facts.items() if one is not None}
-    for words in library.texts:
+    for words in library.everything:
         one = known.get(words.path)
         found.update(_of_text(Reading(words, one, library, known)) if one else [_too_deep(words)])
-    return Examined(library, sorted(found), facts)
+    broken = {*live.misread, *(file.path for file in library.broken), *(article.path for article in library.refused)}
+    return Examined(library, sorted(found), facts, frozenset(broken))
 
 
 def _of_reading(problem: Problem) -> Problem:

@@ -18,7 +18,7 @@ HELP_LINE_DAYS = 180
 
 
 def _authors_are_known(library: Library, folder: Path) -> Iterator[Problem]:
-    for article in library.articles:
+    for article in (*library.articles, *library.refused):
         for key in article.authors:
             if key not in library.site.authors:
                 hint = did_you_mean(key, library.site.authors)
@@ -26,7 +26,7 @@ def _authors_are_known(library: Library, folder: Path) -> Iterator[Problem]:
 
 
 def _covers_are_there(library: Library, folder: Path) -> Iterator[Problem]:
-    for article in library.articles:
+    for article in (*library.articles, *library.refused):
         if article.cover and library.cover_of(article) is None:
             yield in_front_matter(
                 article, ("cover",), f'the cover "{article.cover.src}" is not in content/media, or cannot be read'

@@ -28,27 +28,28 @@ _shelf: list[Library] = []
 
 
 def examine(library: Library, progress: Progress) -> dict[Path, Facts | None]:
-    """The facts of every article and page by its file; None of one too complex to be shown."""
+    """The facts of every article and page that was read, by its file; None of one too complex to be shown."""
     facts: dict[Path, Facts | None] = {}
     corners: list[int] = []
-    for number, words in enumerate(library.texts):
+    texts = library.everything
+    for number, words in enumerate(texts):
         skimmed = skim(words, library)
         if skimmed is None:
             corners.append(number)
         else:
             facts[words.path] = skimmed
         if number % AT_ONCE == 0:
-            progress(len(facts), len(library.texts))
+            progress(len(facts), len(texts))
     for number, found in _rendered(library, corners):
-        facts[library.texts[number].path] = found
-        progress(len(facts), len(library.texts))
+        facts[texts[number].path] = found
+        progress(len(facts), len(texts))
     return facts
 
 
 def _rendered(library: Library, numbers: Sequence[int]) -> Iterable[tuple[int, Facts | None]]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(numbers) < FEW or cores < 2 or "fork" not in import_string("multiprocessing").get_all_start_methods():
-        return ((number, _look(library.texts[number], library)) for number in numbers)
+        return ((number, _look(library.everything[number], library)) for number in numbers)
     return _shared_out(library, numbers, cores)
 
 
@@ -65,7 +66,7 @@ def _shared_out(library: Library, numbers: Sequence[int], cores: int) -> Iterato
 
 def _look_at(number: int) -> Facts | None:
     library = _shelf[0]
-    return _look(library.texts[number], library)
+    return _look(library.everything[number], library)
 
 
 def _look(words: Article | Page, library: Library) -> Facts | None:

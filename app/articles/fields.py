@@ -24,16 +24,20 @@ _SLUG = re.compile(r"[^\W_][\w-]{0,99}")
 
 @dataclass(slots=True)
 class Fields:
-    """What is asked of one table. A field that is missing, empty or at fault gives its default."""
+    """What is asked of one table. A field that is missing, empty or at fault gives its default.
+
+    Of a table that is not `readable` nothing is asked in earnest: that a title is missing there says nothing.
+    """
 
     table: Table
     faults: Faults
     asked: list[str]
+    readable: bool = True
 
     @classmethod
-    def of(cls, table: Table, faults: Faults) -> Fields:
+    def of(cls, table: Table, faults: Faults, *, readable: bool = True) -> Fields:
         """The fields of a table, whose faults are added to those already found."""
-        return cls(table, faults, [])
+        return cls(table, faults, [], readable)
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """A text on one line."""
@@ -103,6 +107,8 @@ class Fields:
 
     def fault(self, key: str, message: str) -> None:
         """Name a fault in the line of a key."""
+        if not self.readable:
+            return
         self.faults.append((self.table.lines.get(key, self.table.line), message))
 
     def finish(self) -> None:

@@ -6,15 +6,19 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from app.articles.article import Article, Cover, Page, Series
+from app.articles.errors import NotUnderstood
 from app.articles.fields import Fields, is_slug, problems_of
 from app.articles.header import read
 from app.articles.kept import Keeper
 from app.articles.source import Source, digest
-from app.problems import ContentError, Problem
+from app.problems import Problem
 from app.site import Commenting, Site, is_language, is_web_address
+
+T = TypeVar("T")
 
 RESERVED = frozenset(
     (
@@ -46,7 +50,8 @@ def article_of(path: Path, data: bytes, site: Site, keeper: Keeper) -> tuple[Art
     """The article in a file's bytes, with the problems that do not keep it off line.
 
     Raises:
-        ContentError: with every problem that does.
+        NotUnderstood: with every problem that does.
+        ContentError: it is no text, or has no front matter.
     """
     source, fields = _opened(path, data)
     zone = ZoneInfo(site.timezone)
@@ -83,14 +88,15 @@ def article_of(path: Path, data: bytes, site: Site, keeper: Keeper) -> tuple[Art
         article = replace(article, words=digest(source.body.strip().encode("utf-8")))
     if article.expires and article.expires <= article.date:
         fields.fault("expires", '"expires" is not after "date", so nobody would ever see this article')
-    return article, _finished(source, fields)
+    return _finished(source, fields, article)
 
 
 def page_of(path: Path, data: bytes, site: Site, keeper: Keeper) -> tuple[Page, tuple[Problem, ...]]:
     """The page in a file's bytes, with the problems that do not keep it off line.
 
     Raises:
-        ContentError: with every problem that does.
+        NotUnderstood: with every problem that does.
+        ContentError: it is no text, or has no front matter.
     """
     source, fields = _opened(path, data)
     page = Page(
@@ -109,22 +115,20 @@ def page_of(path: Path, data: bytes, site: Site, keeper: Keeper) -> tuple[Page, 
     )
     if page.slug in RESERVED:
         fields.fault("slug", f'a page cannot have the slug "{page.slug}": something else answers at /{page.slug}')
-    return page, _finished(source, fields)
+    return _finished(source, fields, page)
 
 
 def _opened(path: Path, data: bytes) -> tuple[Source, Fields]:
     source = Source.of(path, data)
     table, faults = read(source.header, 2)
-    if faults and not table.values:
-        raise ContentError([*source.problems, *problems_of(path, faults)])
-    return source, Fields.of(replace(table, line=1), faults)
+    return source, Fields.of(replace(table, line=1), faults, readable=bool(table.values or not faults))
 
 
-def _finished(source: Source, fields: Fields) -> tuple[Problem, ...]:
+def _finished(source: Source, fields: Fields, made: T) -> tuple[T, tuple[Problem, ...]]:
     fields.finish()
     if fields.faults:
-        raise ContentError([*source.problems, *problems_of(source.path, fields.faults)])
-    return source.problems
+        raise NotUnderstood([*source.problems, *problems_of(source.path, fields.faults)], made)
+    return made, source.problems
 
 
 def _authors(fields: Fields) -> tuple[str, ...]:

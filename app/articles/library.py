@@ -26,8 +26,9 @@ from app.site import Author, Commenting, Site
 class Library:
     """An immutable snapshot of site, articles, pages and media.
 
-    `problems` are all that were found while reading, `broken` the files that could not be read at all; `fingerprint` changes
-    with everything a page could show; `ready` is False only where the folder of articles was never there.
+    `problems` are all that were found while reading, `broken` the files that could not be read at all, `refused` the articles
+    that are not served because they want the name of another; `fingerprint` changes with everything a page could show;
+    `ready` is False only where the folder of articles was never there.
     """
 
     def __init__(
@@ -53,10 +54,12 @@ class Library:
         self.articles = tuple(sorted(claims.by_slug.values(), key=lambda one: (one.date, one.slug), reverse=True))
         self.pages = tuple(sorted(by_page.values(), key=lambda one: (one.order, one.title.casefold(), one.slug)))
         self.texts: tuple[Article | Page, ...] = (*self.pages, *self.articles)
+        self.refused = tuple(claims.refused)
+        self.everything: tuple[Article | Page, ...] = (*self.texts, *self.refused)
         self.menu = tuple(page for page in self.pages if page.menu)
         self._slugs, self._identities, self._aliases = claims.by_slug, claims.by_identity, claims.by_alias
         self._pages = by_page
-        self.broken = (*broken, *(Broken.of(article) for article in claims.refused if not article.draft))
+        self.broken = (*broken, *(Broken.of(article) for article in self.refused if not article.draft))
         self._bodies = bodies or Bodies()
         self.links = self._links(own_host)
         self._turns = _moments(one for article in self.articles if not article.draft for one in (article.date, article.expires))

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask, current_app
 
@@ -13,6 +14,7 @@ from app.articles.addresses import known, remember
 from app.articles.article import Article, Page
 from app.articles.bodies import Bodies
 from app.articles.broken import Broken
+from app.articles.errors import NotUnderstood
 from app.articles.folder import Folder
 from app.articles.front_matter import article_of, page_of
 from app.articles.kept import Keeper
@@ -27,6 +29,8 @@ from app.site import Commenting, Site, load
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+Reader = Callable[[Path, bytes, Site, Keeper], tuple[T, tuple[Problem, ...]]]
 Listener = Callable[[Library], None]
 EXTENSION = "understory.library"
 
@@ -39,12 +43,21 @@ class LiveLibrary:
     """
 
     def __init__(
-        self, folder: Path, copies: Path | None = None, *, aloud: bool = True, ask: Asking = nothing, own_host: str = ""
+        self,
+        folder: Path,
+        copies: Path | None = None,
+        *,
+        aloud: bool = True,
+        strict: bool = True,
+        ask: Asking = nothing,
+        own_host: str = "",
     ) -> None:
-        """With `aloud`, problems go to the log when they come up; a command prints them itself. `ask` is what asks the database
-        whom readers know under which name; `own_host` is where the site stands, as links may write it.
+        """With `aloud`, problems go to the log when they come up; a command prints them itself. Unless `strict`, a file that
+        is at fault is taken for what it seems to mean, and is among `misread`. `ask` is what asks the database whom readers
+        know under which name; `own_host` is where the site stands, as links may write it.
         """
-        self.folder, self._copies, self._aloud, self._ask, self._own_host = folder, copies, aloud, ask, own_host
+        self._strict, self.misread = strict, set[Path]()
+        self.folder, self._copies, self.aloud, self._ask, self._own_host = folder, copies, aloud, ask, own_host
         self._known = Known()
         self._lock = threading.RLock()
         self._current: Library | None = None
@@ -93,7 +106,7 @@ class LiveLibrary:
             if former and _says_the_same(former, fresh):
                 return former
             self._current = fresh
-        if self._aloud:
+        if self.aloud:
             _report(former, fresh)
         if former:
             self._announce(fresh)
@@ -153,10 +166,19 @@ class LiveLibrary:
             return self._site, error.problems
 
     def _read_article(self, path: Path, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
-        return article_of(path, data, self._known_site, self._keeper)
+        return self._read(article_of, path, data)
 
     def _read_page(self, path: Path, data: bytes) -> tuple[Page, tuple[Problem, ...]]:
-        return page_of(path, data, self._known_site, self._keeper)
+        return self._read(page_of, path, data)
+
+    def _read(self, reader: Reader[T], path: Path, data: bytes) -> tuple[T, tuple[Problem, ...]]:
+        try:
+            return reader(path, data, self._known_site, self._keeper)
+        except NotUnderstood as error:
+            if self._strict:
+                raise
+            self.misread.add(path)
+            return error.meant, error.problems
 
     @property
     def _known_site(self) -> Site:
@@ -214,6 +236,12 @@ def watch() -> None:
     """
     live: LiveLibrary = current_app.extensions[EXTENSION]
     live.watch()
+
+
+def hush() -> None:
+    """Let the running application's library say nothing in the log: for a command that prints what is wrong itself."""
+    live: LiveLibrary = current_app.extensions[EXTENSION]
+    live.aloud = False
 
 
 def look_again() -> Library:

@@ -45,8 +45,9 @@ def list_articles() -> None:
     if found.library is None:
         raise click.ClickException("\n".join(problem.seen_from(ROOT) for problem in found.problems))
     counted = Counter(problem.file for problem in found.problems)
-    rows = [_row(article, found, counted[article.path]) for article in found.library.articles]
-    shown = {article.path for article in found.library.articles}
+    served = [article for article in found.library.articles if article.path not in found.broken]
+    rows = [_row(article, found, counted[article.path]) for article in served]
+    shown = {article.path for article in served}
     broken = sorted({one.file for one in found.library.problems if _is_article(one.file) and one.file not in shown})
     rows += [("broken", "", path.name, "", "", str(counted[path])) for path in broken]
     show_table(HEAD, rows, styles=[STYLES.get(row[0], "") for row in rows])

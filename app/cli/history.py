@@ -23,6 +23,7 @@ def history() -> Iterator[History | None]:
         yield None
         return
     with info.load_app().app_context():
+        articles.hush()
         known = articles.known() if _has_database() else None
         db.let_go()
         yield History(known, comments.had_comments) if known else None

@@ -135,6 +135,33 @@ def test_broken_files_and_a_broken_site_are_named(folder: ContentFolder) -> None
     assert found(folder)[0].startswith("site.toml:1: is not TOML")
 
 
+@pytest.mark.parametrize("fault", ["foo: 1", "tags: [a"])
+def test_one_error_hides_no_other(folder: ContentFolder, fault: str) -> None:
+    body = "![A cup](gone.jpg)\n\n[x](gone.md)\n"
+    folder.write(
+        "articles/a.md", f"---\ntitle: A\ndate: 2026-03-01\nauthor: nobody\ncover: {{src: no.jpg, alt: x}}\n{fault}\n---\n{body}"
+    )
+    folder.article("b", body="[x](a.md)\n")
+    said = [(problem.line, problem.message.split()[0]) for problem in check(folder.path)]
+    whole = [(4, "site.toml"), (5, "the"), (6, "unknown"), (8, "the"), (10, "the")]
+    assert said == (whole if fault == "foo: 1" else [(7, "is"), (8, "the"), (10, "the")])
+
+
+def test_a_file_that_wants_another_s_name_is_told_in_that_line_and_read_all_the_same(folder: ContentFolder) -> None:
+    folder.article("a", id="01A")
+    folder.write("articles/b.md", FRONT.replace("date", "id: 01A\ndate") + "[x](gone.md)\n")
+    folder.write("articles/c.md", FRONT.replace("date", "slug: a\ndate") + "[x](gone.md)\n")
+    folder.write("pages/d.md", "---\ntitle: D\n---\n")
+    folder.write("pages/e.md", "---\ntitle: E\nslug: d\n---\n")
+    assert [":".join(one.split(":")[:2]) for one in found(folder)] == [
+        "articles/b.md:3",
+        "articles/b.md:7",
+        "articles/c.md:3",
+        "articles/c.md:7",
+        "pages/e.md:3",
+    ]
+
+
 def test_a_language_that_the_interface_cannot_speak_is_told(folder: ContentFolder) -> None:
     folder.site(language="ar")
     assert [one for one in found(folder) if "language" in one] == [

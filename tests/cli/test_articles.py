@@ -161,6 +161,19 @@ def test_check_prints_every_problem_and_ends_with_one(folder: ContentFolder) -> 
     assert done.stderr == "1 error\n"
 
 
+@pytest.mark.parametrize("words", [("check",), ("check", "--format", "json"), ("list",)])
+def test_with_a_database_problems_are_told_once(
+    content: ContentFolder, words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    content.write("articles/x.md", "---\ntitle: x\ndate: 2026-03-01\ntgas: [a]\n---\n")
+    content.article("raw", body="<div>raw</div>\n")
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "articles", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=bare_environment() | environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout + done.stderr).count("tgas") == (0 if words == ("list",) else 1)
+
+
 def test_a_warning_alone_is_no_failure(folder: ContentFolder) -> None:
     with time_machine.travel("2027-04-01"):
         done = typed("check")
