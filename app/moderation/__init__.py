@@ -35,8 +35,19 @@ from app.moderation.signals import Shared, Signal
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
 from app.moderation.statistics import Day, Hour, Statistics
 from app.moderation.teaching import teach_anew
-from app.moderation.together import decide_together, waiting_together
-from app.moderation.undoing import DecisionNotFound, TooLateToUndo, history, in_force, next_effect, undo, undo_all, undoable
+from app.moderation.together import Outcome, decide_together, waiting_together
+from app.moderation.undoing import (
+    STEPS_BACK,
+    DecisionNotFound,
+    TooLateToUndo,
+    history,
+    in_force,
+    next_effect,
+    number_undoable,
+    undo,
+    undo_all,
+    undoable,
+)
 from app.moderation.usual_wait import usual_wait
 from app.moderation.writing import LONGEST_NOTE, NoteTooLong, NothingWritten, write_to_author, written_to_author
 
@@ -44,6 +55,7 @@ __all__ = [
     "LONGEST_NOTE",
     "MOST_COUNTED",
     "PER_PAGE",
+    "STEPS_BACK",
     "TO_READ",
     "AlreadyDecided",
     "Asked",
@@ -62,6 +74,7 @@ __all__ = [
     "NoteTooLong",
     "NothingWritten",
     "OnlyAdminsErase",
+    "Outcome",
     "Past",
     "Queue",
     "ReasonNotFound",
@@ -90,6 +103,7 @@ __all__ = [
     "look_away",
     "looked_at",
     "next_effect",
+    "number_undoable",
     "open_hard_text",
     "open_link",
     "search",

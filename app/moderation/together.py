@@ -6,16 +6,16 @@ Nothing else may be decided in bulk, and nothing that was not shown: each commen
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from app.accounts import Moderator
-from app.comments import Comment, Revision
+from app.comments import Comment, CommentNotFound, Revision, find_unheld
 from app.db import db, now
 from app.moderation.card import Card, cards_for
-from app.moderation.deciding import AlreadyDecided, CommentTakenBack, WordsChanged, decide
-from app.moderation.decision import Verdict
+from app.moderation.deciding import AlreadyDecided, CommentTakenBack, WordsChanged, decide, standing
+from app.moderation.decision import Decision, Verdict
 from app.moderation.signals import Signal, linking_to
 
 MOST = 50
@@ -32,17 +32,59 @@ def waiting_together(signal: Signal, *, by: Moderator) -> list[Card]:
     return cards_for(db.session.scalars(waits.order_by(Comment.id).limit(MOST)).all(), by)
 
 
+@dataclass(slots=True)
+class Outcome:
+    """What became of comments that were to be decided together: how many were `decided`, and what stood in the way of others.
+
+    `before` are the decisions that others had made meanwhile, `changed` how many have newer words, `gone` how many were taken
+    back or erased.
+    """
+
+    decided: int = 0
+    before: list[Decision] = field(default_factory=list)
+    changed: int = 0
+    gone: int = 0
+
+
 def decide_together(
     shown: Iterable[tuple[int, int]], verdict: Verdict, signal: Signal, *, by: Moderator, reason: str | None = None
-) -> int:
-    """Decide the same about each (comment, revision) that was shown and still shares the signal; how many were decided.
+) -> Outcome:
+    """Decide the same about each (comment, revision) that was shown and still shares the signal.
 
-    What changed, was decided or was taken back meanwhile is left as it is.
+    What changed, was decided or was taken back meanwhile is left as it is, and told.
     """
-    sharing, decided = {card.comment_id for card in waiting_together(signal, by=by)}, 0
+    sharing, outcome = {card.comment_id for card in waiting_together(signal, by=by)}, Outcome()
     for comment_id, revision_id in shown:
-        if comment_id in sharing:
-            with suppress(WordsChanged, AlreadyDecided, CommentTakenBack):
+        try:
+            if comment_id in sharing:
                 decide(comment_id, revision_id, verdict, by=by, reason=reason)
-                decided += 1
-    return decided
+                outcome.decided += 1
+            elif _stands_so(comment_id, revision_id, verdict, by):
+                outcome.decided += 1
+        except CommentNotFound:
+            pass  # never shown
+        except AlreadyDecided as error:
+            outcome.before.append(error.decision)
+        except WordsChanged:
+            outcome.changed += 1
+        except CommentTakenBack:
+            outcome.gone += 1
+    return outcome
+
+
+def _stands_so(comment_id: int, revision_id: int, verdict: Verdict, by: Moderator) -> bool:
+    """Whether a comment that does not share the signal any more is one on which `by` has decided just this.
+
+    Raises:
+        CommentTakenBack, WordsChanged, AlreadyDecided: what happened to it instead.
+    """
+    comment = find_unheld(comment_id)
+    words = db.session.get(Revision, comment.revision_id)
+    if words is None or not words.source:
+        raise CommentTakenBack
+    if words.id != revision_id:
+        raise WordsChanged(comment, revision_id)
+    last = standing(comment_id) if comment.waiting_since is None else None
+    if last is not None and (last.moderator_id, last.verdict) != (by.id, verdict):
+        raise AlreadyDecided(last)
+    return last is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from app import jobs, outbox, record
@@ -101,10 +101,7 @@ def _announce_again(comment: Comment, kinds: set[Kind], at: datetime) -> None:
 
 def undo_all(*, by: Moderator) -> int:
     """Put back what was before each decision of `by` that can still be undone, the newest first; how many were."""
-    made = select(Decision.id).where(
-        Decision.moderator_id == by.id, Decision.takes_effect_at > now(), Decision.undone_at.is_(None)
-    )
-    undone = 0
+    made, undone = select(Decision.id).where(_can_be_undone(by, now())), 0
     for number in db.session.scalars(made.order_by(Decision.id.desc())).all():
         with suppress(TooLateToUndo, AlreadyDecided, CommentTakenBack):
             undo(number, by=by)
@@ -114,15 +111,17 @@ def undo_all(*, by: Moderator) -> int:
 
 def undoable(by: Moderator, at: datetime | None = None) -> Sequence[Decision]:
     """This moderator's decisions that can still be undone, newest first, at most STEPS_BACK."""
-    moment = at or now()
-    made = (
-        select(Decision)
-        .options(joinedload(Decision.comment))
-        .where(Decision.moderator_id == by.id, Decision.takes_effect_at > moment, Decision.undone_at.is_(None))
-        .order_by(Decision.id.desc())
-        .limit(STEPS_BACK)
-    )
-    return db.session.scalars(made).all()
+    made = select(Decision).options(joinedload(Decision.comment)).where(_can_be_undone(by, at or now()))
+    return db.session.scalars(made.order_by(Decision.id.desc()).limit(STEPS_BACK)).all()
+
+
+def number_undoable(by: Moderator, at: datetime) -> int:
+    """How many of this moderator's decisions can still be undone, however many are shown."""
+    return db.session.scalar(select(func.count(Decision.id)).where(_can_be_undone(by, at))) or 0
+
+
+def _can_be_undone(by: Moderator, at: datetime) -> ColumnElement[bool]:
+    return and_(Decision.moderator_id == by.id, Decision.takes_effect_at > at, Decision.undone_at.is_(None))
 
 
 def in_force(comment_id: int, at: datetime) -> Decision | None:

@@ -24,7 +24,7 @@ class DeskCard:
 
 @dataclass(frozen=True, slots=True)
 class UndoLine:
-    """A decision that can still be undone. `seconds_left` is a whole number."""
+    """A decision that can still be undone. `seconds_left` is a whole number, `before` how many older ones can be undone, too."""
 
     decision_id: int
     verdict: str
@@ -32,6 +32,7 @@ class UndoLine:
     article: Article | None
     seconds_left: int
     takes_effect_at: datetime
+    before: int
 
 
 def desk_cards(cards: Sequence[Card]) -> list[DeskCard]:
@@ -42,6 +43,8 @@ def desk_cards(cards: Sequence[Card]) -> list[DeskCard]:
 def undo_lines(by: Moderator) -> list[UndoLine]:
     """What this moderator can still undo, newest first."""
     at = now()
+    found = moderation.undoable(by, at)
+    number = moderation.number_undoable(by, at) if len(found) == moderation.STEPS_BACK else len(found)
     return [
         UndoLine(
             decision_id=made.id,
@@ -50,6 +53,7 @@ def undo_lines(by: Moderator) -> list[UndoLine]:
             article=library().with_id(made.comment.article_id),
             seconds_left=max(1, round((made.takes_effect_at - at).total_seconds())),
             takes_effect_at=made.takes_effect_at,
+            before=number - place,
         )
-        for made in moderation.undoable(by, at)
+        for place, made in enumerate(found, 1)
     ]

@@ -44,6 +44,25 @@ def test_everything_decided_in_the_window_can_be_undone_at_once(ada: Reader, nor
     assert len(nora.queue()) == 3
 
 
+def test_what_others_did_meanwhile_is_told_and_the_number_that_can_be_undone_is_true(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
+) -> None:
+    receipts = [ada.comments(open_article, f"Number {one}: https://vitamins.example/{one}") for one in range(15)]
+    page = nora.reads("/moderation/together?domain=vitamins.example")
+    form = page.form("/moderation/together")
+    ticked = [one.get("value") or "" for one in page.root.iter("input") if one.get("name") == "shown"]
+    second_moderator.rejects("Number 0:")
+    ada.edits(receipts[1], "Without a link")
+    ada.withdraws(receipts[2])
+    answer = nora.door.ask(form.action, {**form.fields, "verdict": "approved", "shown": ticked})  # type: ignore[dict-item]
+    told = nora.reads(answer.location)
+    assert "12 approved. Olga was first: 1 rejected, " in told.text
+    assert "1 has new words and was left as it is. 1 is gone: taken back or erased." in told.text
+    assert "and 11 before it" in told.text
+    nora.submits(told.form("/undo-all"), "Undo all")
+    assert len(nora.queue()) == 13
+
+
 def test_a_comment_of_nothing_but_links_does_not_stop_the_queue(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
     for part in range(5):
         ada.comments(open_article, " ".join(f"http://a{part}x{number}.example" for number in range(90)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from flask import abort, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
-from app.moderation import Signal
+from app.language import _, moment, ngettext
+from app.moderation import Decision, Outcome, Signal, Verdict
 from app.web.desk import desk_cards, undo_lines
 from app.web.forms import DecisionForm
 from app.web.gate import moderators_only, this_moderator
@@ -29,8 +31,10 @@ def together() -> ResponseReturnValue:
 @moderators_only
 def decide_together() -> ResponseReturnValue:
     """Decide the same about those that were left ticked."""
-    form = DecisionForm()
-    moderation.decide_together(_shown(), verdict_of(form.verdict.data), _signal(), by=this_moderator(), reason=form.reason.data)
+    form, signal = DecisionForm(), _signal()
+    verdict = verdict_of(form.verdict.data)
+    outcome = moderation.decide_together(_shown(), verdict, signal, by=this_moderator(), reason=form.reason.data)
+    flash(" ".join(_told(outcome, verdict)), "")
     return redirect(paths.queue(), 303)
 
 
@@ -42,6 +46,33 @@ def undo_all() -> ResponseReturnValue:
     return done()
 
 
+def _told(outcome: Outcome, verdict: Verdict) -> Iterator[str]:
+    """What became of all that was ticked, in sentences."""
+    yield f"{_counted(verdict, outcome.decided)}."
+    for (name, made), decisions in groupby(sorted(outcome.before, key=_by_whom), key=_by_whom):
+        theirs = list(decisions)
+        what, when = _counted(Verdict(made), len(theirs)), moment(theirs[-1].decided_at)
+        yield _("%(name)s was first: %(what)s, %(when)s.", name=name, what=what, when=when)
+    if outcome.changed:
+        yield ngettext(
+            "%(num)s has new words and was left as it is.", "%(num)s have new words and were left as they are.", outcome.changed
+        )
+    if outcome.gone:
+        yield ngettext("%(num)s is gone: taken back or erased.", "%(num)s are gone: taken back or erased.", outcome.gone)
+
+
+def _by_whom(made: Decision) -> tuple[str, str]:
+    return made.moderator.name, made.verdict
+
+
+def _counted(verdict: Verdict, number: int) -> str:
+    return {
+        Verdict.APPROVED: lambda: ngettext("%(num)s approved", "%(num)s approved", number),
+        Verdict.REJECTED: lambda: ngettext("%(num)s rejected", "%(num)s rejected", number),
+        Verdict.SPAM: lambda: ngettext("%(num)s marked as spam", "%(num)s marked as spam", number),
+    }[verdict]()
+
+
 def _signal() -> Signal:
     return Signal.read(request.values.get("domain"), request.values.get("likeness")) or abort(404)
 
@@ -49,5 +80,5 @@ def _signal() -> Signal:
 def _shown() -> Iterator[tuple[int, int]]:
     """The comments that were ticked, each with the revision that was shown."""
     for one in request.form.getlist("shown"):
-        comment, _, revision = one.partition(":")
+        comment, _colon, revision = one.partition(":")
         yield number(comment) or 0, number(revision) or 0
