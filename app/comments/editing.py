@@ -17,7 +17,7 @@ from app.comments.reserved import check_name, signs_as
 from app.comments.staff_words import check_staff_words
 from app.comments.submission import HOLD, Submission, keep_words
 from app.comments.thread import recount
-from app.comments.usable import UnusableWords, check_words, tidy
+from app.comments.usable import UnusableWords, check_words, tidy, tidy_name
 from app.comments.versions import raise_version
 from app.db import db, now, writing
 from app.language import _
@@ -60,7 +60,7 @@ def replace(receipt: Receipt, submission: Submission, *, max_length: int, modera
         CommentGone: the comment was withdrawn or erased.
         UnusableWords, TooComplex, UnusableAddress: something cannot be kept as it is.
     """
-    name = " ".join(submission.name.split())
+    name = tidy_name(submission.name)
     address = notices.address_from(submission.email) if submission.email.strip() else None
     check_name(name, by=moderator)
     signed = Signed(name or None, submission.hold, moderator)

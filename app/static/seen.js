@@ -1,4 +1,4 @@
-// Marks what came since the last visit. Only this browser knows of it: the newest comment it has shown, for each article.
+// Marks what came since the last visit. Only this browser knows of it: the newest comment it has shown, for each page of an article.
 const { seen, says } = document.querySelector(".under").dataset;
 try {
   const last = Number(localStorage.getItem(seen));

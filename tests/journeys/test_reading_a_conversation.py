@@ -78,3 +78,32 @@ def test_the_name_of_somebody_who_is_answered_is_no_wider_than_a_phone(
     page.get_by_role("link", name="Later comments").click()
     expect(page.get_by_role("link", name="answering Wilhelmina").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_nothing_is_new_on_the_second_page_of_a_first_visit(
+    start_server: StartServer, inside: Callable[[Server], Flask], new_page: NewPage, tmp_path_factory
+) -> None:
+    content = ordinary(tmp_path_factory.mktemp("content") / "c")
+    content.site(text=SITE.format(language="en", timezone="UTC").replace("[comments]", "[comments]\nper_page = 10"))
+    server = start_server(CONTENT_DIR=content.path)
+    app = inside(server)
+    with app.app_context():
+        for _ in range(10):
+            plant_chain("a-quiet-hour", [("Ada", "One.")])
+        time.sleep(1.1)
+        plant_chain("a-quiet-hour", [("Ben", "Two.")])
+    page = new_page(server.base)
+    page.goto(HERE)
+    page.get_by_role("link", name="Later comments").click()
+    expect(page.get_by_text("Two.")).to_be_visible()
+    expect(page.get_by_text("new", exact=True)).to_have_count(0)
+    time.sleep(1.1)
+    with app.app_context():
+        newer = plant_chain("a-quiet-hour", [("Chloe", "At the end.")])
+        raise_version("a-quiet-hour")
+        db.session.commit()
+    page.goto(HERE)
+    expect(page.get_by_text("new", exact=True)).to_have_count(0)
+    page.goto(f"/comments/{newer}")
+    expect(page.locator(f"#comment-{newer}")).to_be_visible()
+    expect(page.get_by_text("new", exact=True)).to_have_count(1)
