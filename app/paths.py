@@ -6,8 +6,12 @@ from functools import lru_cache
 from urllib.parse import quote as quote_anew
 from urllib.parse import urlencode
 
-quote = lru_cache(maxsize=1024)(quote_anew)
-"""A page asks for the same slug again and again."""
+_kept_quote = lru_cache(maxsize=1024)(quote_anew)
+
+
+def quote(part: str) -> str:
+    """A part of a path as it stands in an address. A page asks for the same one again and again."""
+    return _kept_quote(part) if len(part) <= 200 else quote_anew(part)
 
 
 def _with(path: str, **query: object) -> str:
@@ -132,7 +136,7 @@ def shared(token: str) -> str:
 
 def tag(name: str, page: int = 1) -> str:
     """The articles under one tag."""
-    return _with(f"/tags/{quote(name, safe='')}", page=page if page > 1 else None)
+    return _with(f"/tags/{quote_anew(name, safe='')}", page=page if page > 1 else None)
 
 
 def author(key: str, page: int = 1) -> str:

@@ -35,11 +35,16 @@ def _digest(file: Path, _changed: int) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
+def _known() -> dict[str, Path]:
+    """The files of app/static by name: whatever else an address says leads nowhere."""
+    return {str(file.relative_to(STATIC)): file for file in STATIC.rglob("*") if file.is_file()}
+
+
 @files.get("/static/<path:name>")
 def static(name: str) -> Response:
     """A file of app/static; kept for ever by browsers where its address names its content."""
-    file = (STATIC / name).resolve()
-    if not file.is_relative_to(STATIC) or not file.is_file():
+    file = _known().get(name)
+    if file is None:
         abort(404)
     kind, named = _type_of(file), request.args.get("v") == _digest(file, file.stat().st_mtime_ns)
     if named:

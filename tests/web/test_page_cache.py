@@ -4,14 +4,17 @@ asks running servers the same."""
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
 from flask import Flask
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app.web.page_cache import PageCache
 from app.web.page_cache import cache as the_cache
@@ -277,3 +280,65 @@ def test_who_waited_for_a_page_gets_none_from_before_a_commit_they_followed(
         let_go.set()
         assert "the words of tuesday" not in early.result().text
         assert "the words of tuesday" in late.result().text
+
+
+@on_sqlite
+@pytest.mark.parametrize("said", ["understory={}", "understory ={}", "a=b;understory\t= {}", 'x="; understory={}'])
+def test_nobody_else_sees_what_only_its_author_may(
+    app: Flask, ada: Reader, open_article: str, visitor: Visitor, said: str
+) -> None:
+    ada.comments(open_article, "words that nobody has read yet")
+    assert isinstance(ada.door, AppDoor)
+    cookie = ada.door._client.get_cookie("understory")
+    assert cookie
+    for query in ("", "order=newest", "comments=1"):
+        own = {"Cookie": said.format(cookie.value), "Host": "localhost"}
+        environ = EnvironBuilder(path=f"/articles/{open_article}", query_string=query, headers=own).get_environ()
+        run_wsgi_app(app.wsgi_app, environ)
+        for _ in range(2):
+            assert "nobody has read yet" not in visitor.asks(f"/articles/{open_article}?{query}").text
+
+
+@on_sqlite
+def test_an_answer_that_says_it_is_for_one_is_for_one(cache: PageCache, app: Flask, visitor: Visitor) -> None:
+    inner = cache._inner
+
+    def private(environ: dict[str, object], start_response: Callable[..., object]) -> object:
+        def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
+            return start_response(status, [("Cache-Control", "private, no-cache"), *headers], exc_info)
+
+        return inner(environ, start)
+
+    cache._inner = private
+    assert visitor.asks(ARTICLE).status == 200
+    assert len(cache) == 0
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "other", ["/archive/0{year}", "/archive/{year}/", "//archive/{year}", "//", "///", "/static/./{css}", "/static/x/../{css}"]
+)
+def test_a_page_is_kept_under_one_address(cache: PageCache, visitor: Visitor, other: str) -> None:
+    home = visitor.asks("/").text
+    css = re.search(r'/static/(style\.css\?v=\w+)"', home)
+    year = re.search(r'href="/archive/(\d{4})"', visitor.asks("/archive").text)
+    assert css
+    known = {"css": css[1], "year": year[1] if year else "2026"}
+    for address in ("/archive/{year}", "/static/{css}"):
+        visitor.asks(address.format(**known))
+    before = len(cache)
+    visitor.asks(other.format(**known))
+    assert len(cache) == before
+
+
+@on_sqlite
+def test_headers_are_not_remembered_however_long_they_are(app: Flask, visitor: Visitor) -> None:
+    tracemalloc.start()
+    try:
+        for number in range(100):
+            long = f"{number}, " + "x" * 100_000
+            assert visitor.asks(ARTICLE, Accept_Encoding=long).status == 200
+            assert visitor.asks(ARTICLE, Host=long).status == 421
+        assert tracemalloc.get_traced_memory()[0] < 5_000_000
+    finally:
+        tracemalloc.stop()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 32 * 1024 * 1024
 """Of all answers together, in each worker. What nobody asked for lately goes first."""
 
+SAYS_WHO_ASKS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IN_PLACE", "HTTP_IF_")
+"""How the headers begin that could make an answer another one for this visitor. A page is built without them."""
+
 PATIENCE = 20.0
 """Seconds that a request waits for another that builds the same page, before it builds its own."""
 
@@ -44,7 +47,7 @@ class PageCache:
     def __init__(self, app: Flask, inner: WSGIApplication, versions: comments.Versions, settings: Settings) -> None:
         self._inner, self._versions = inner, versions
         self._library = app.extensions["understory.library"]
-        self._cookie = app.config["SESSION_COOKIE_NAME"] + "="
+        self._cookie = app.config["SESSION_COOKIE_NAME"]
         self._hosts = settings.hosts
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._size = 0
@@ -131,8 +134,8 @@ class PageCache:
             answered[:] = [status, headers]
             return lambda data: None
 
-        # The whole page, whatever the visitor has of it already, and for the address as it is kept.
-        asked = {name: value for name, value in environ.items() if not name.startswith("HTTP_IF_") and name != "HTTP_RANGE"}
+        # The whole page, whoever the visitor is and whatever they have of it already, and for the address as it is kept.
+        asked = {name: value for name, value in environ.items() if not name.startswith(SAYS_WHO_ASKS)}
         asked["REQUEST_METHOD"], asked["QUERY_STRING"] = "GET", key.partition("?")[2]
         found = self._inner(asked, start)
         try:
@@ -141,8 +144,8 @@ class PageCache:
             if hasattr(found, "close"):
                 found.close()
         status, headers = answered
-        stamp, told = stamp_of(asked), {name.lower() for name, _ in headers}
-        if stamp is None or not status.startswith("200 ") or "set-cookie" in told or names_in(key) - names_asked(asked):
+        stamp = stamp_of(asked)
+        if stamp is None or not status.startswith("200 ") or _is_for_one(headers) or names_in(key) - names_asked(asked):
             return status, headers, body, None
         return status, headers, body, Kept(stamp, headers, body)
 
@@ -176,3 +179,10 @@ class PageCache:
                 self._kept[key] = oldest
             else:
                 self._size -= oldest.size
+
+
+def _is_for_one(headers: Headers) -> bool:
+    """Whether an answer says that it is not for everybody, whatever a view asked for."""
+    told = {(name.lower(), word) for name, value in headers for word in value.lower().replace(",", " ").split()}
+    private = {("cache-control", "private"), ("cache-control", "no-store"), ("vary", "cookie"), ("vary", "*")}
+    return bool(told & private) or any(name == "set-cookie" for name, _ in told)

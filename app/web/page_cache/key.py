@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 LONGEST_PATH = 300
+LONGEST_HOST = 255
 
 NEVER_KEPT = ("/moderation", "/receipts", "/shared", "/media/", "/healthz", "/readyz")
 """Answers for one person or one moment. Media files answer for themselves: on the way through here they would lose the
@@ -46,14 +47,21 @@ def names_in(key: str) -> frozenset[str]:
     return frozenset(part.partition("=")[0] for part in query.split("&") if part)
 
 
-@lru_cache(maxsize=256)
 def host_name(host: str) -> str:
-    """The name in a Host header, without its port, in lower case."""
+    """The name in a Host header, without its port, in lower case; nothing for one that is longer than a name can be."""
+    return _host_name(host) if len(host) <= LONGEST_HOST else ""
+
+
+@lru_cache(maxsize=256)
+def _host_name(host: str) -> str:
     return host.rsplit(":", 1)[0].lower()
 
 
 def is_reading(environ: WSGIEnvironment, cookie: str) -> bool:
-    """Whether a request only reads, and comes from nobody in particular."""
+    """Whether a request only reads, and comes from nobody in particular.
+
+    The name of the session's cookie must stand nowhere in the header: `name =value` is the same cookie to those who read it.
+    """
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return False
     return "HTTP_COOKIE" not in environ or cookie not in environ["HTTP_COOKIE"]

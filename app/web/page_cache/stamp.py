@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from flask import request
+from flask import request, url_for
 
 from app import articles, comments, moderation
 from app.articles import Article
@@ -35,7 +36,11 @@ def keep(article: Article | None = None, shelf: articles.Library | None = None, 
 
     With an article, the page depends on that article's comments only; without, on those of the whole site. A view that
     has taken the library or the time before hands them over, since either may be another one a moment later.
+
+    A page is kept under the one address that we link to, not under others that lead to it, as `//` or `/archive/02026` do.
     """
+    if not _is_our_address():
+        return
     at, shelf = at or now(), shelf or articles.library()
     scope = article.identity if article else comments.SITE
     around = scope or None
@@ -43,6 +48,10 @@ def keep(article: Article | None = None, shelf: articles.Library | None = None, 
     ends = (shelf.next_change(at), moderation.next_effect(at, around), comments.next_opening(at, around), desk)
     until = min((moment.timestamp() for moment in ends if moment), default=float("inf"))
     request.environ[_KEEP] = Stamp(shelf.fingerprint, scope, comments.version_of(scope), until)
+
+
+def _is_our_address() -> bool:
+    return unquote(url_for(request.endpoint or "", **(request.view_args or {}))) == request.path
 
 
 def asked_for(name: str) -> None:
