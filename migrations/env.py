@@ -11,6 +11,9 @@ from sqlalchemy import Connection
 
 from app.db import Base, db
 
+MIGRATING = 0x756E646572
+"""The number of the lock under which PostgreSQL is migrated: any that nothing else in the database takes."""
+
 FULL_TEXT = ("_fts", "_fts_data", "_fts_idx", "_fts_content", "_fts_docsize", "_fts_config")
 
 
@@ -44,10 +47,15 @@ def references_checked_at_the_end(connection: Connection) -> Iterator[None]:
 
 
 def begin_at_once(connection: Connection) -> None:
-    """Python's driver begins SQLite's transaction with the first row that is written, and would let every table made before
-    stay behind when something fails later."""
+    """One migrates at a time: of machines that start together, the others find everything done.
+
+    Python's driver begins SQLite's transaction with the first row that is written, and would let every table made before
+    stay behind when something fails later.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
 
 
 def refuse_broken_references(connection: Connection) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -15,6 +17,8 @@ from app.cli.migrating import bring_up_to_date, database_of
 from app.comments import Thread, counts
 from app.db import db, now
 from tests.support.content import ContentFolder
+from tests.support.databases import bare_environment
+from tests.support.needs import ROOT
 
 BEFORE = "0003"
 """The revision that a database in use is planted at."""
@@ -97,3 +101,11 @@ def test_a_database_in_use_can_be_walked_back_and_forth(in_use: Flask) -> None:
         downgrade(revision=BEFORE)
         bring_up_to_date(in_use)
         assert counts(["a"], now()) == {"a": 3}
+
+
+def test_machines_that_start_together_migrate_once(environment: dict[str, str], empty_database_url: str) -> None:
+    around = bare_environment() | environment | {"DATABASE_URL": empty_database_url}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    both = [subprocess.Popen(command, cwd=ROOT, env=around, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [one.communicate(timeout=120)[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0], said

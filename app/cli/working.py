@@ -17,6 +17,7 @@ from flask.cli import with_appcontext
 from werkzeug.utils import import_string
 
 from app import articles, comments, jobs, moderation, outbox
+from app.cli import seldom
 from app.cli.memory import hold_little
 from app.db import db, now, writing
 from app.jobs import LOOK_ROUND, Job
@@ -42,6 +43,7 @@ def work(beside: int | None) -> None:
     ending = _asked_to_end()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     hold_little()
+    seldom.mount()
     _watch_content()
     queue = jobs.the_queue()
     queue.doings = {job: _once_at_a_time(_in_context(app, do)) for job, do in DOINGS.items()}

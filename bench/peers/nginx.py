@@ -32,7 +32,7 @@ http {{
   client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f;
   uwsgi_temp_path {home}/u; scgi_temp_path {home}/s;
   proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=1m use_temp_path=off;
-  map $upstream_http_cache_control $understory_private {{ ~no-store 1; default ""; }}
+  map $upstream_http_cache_control $understory_private {{ "~no-store|private" 1; default ""; }}
   upstream understory {{ server 127.0.0.1:{behind} max_fails=0; keepalive 32; }}
   server {{
     listen 127.0.0.1:{port}; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;

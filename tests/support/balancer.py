@@ -27,7 +27,7 @@ http {{
 
 PAGES = """\
 proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=1m use_temp_path=off;
-    map $upstream_http_cache_control $understory_private {{ ~no-store 1; default ""; }}
+    map $upstream_http_cache_control $understory_private {{ "~no-store|private" 1; default ""; }}
 """
 
 
@@ -84,7 +84,7 @@ class Balancer:
             "/etc/letsencrypt/live/blog.example.org/privkey.pem": f"{self.home}/key.pem",
             "/var/log/nginx/understory.log": f"{self.home}/access.log",
             "/var/log/nginx/understory-error.log": f"{self.home}/error.log",
-            "/var/cache/nginx/understory-files": f"{self.home}/files",
+            "/var/lib/nginx/understory-files": f"{self.home}/files",
         }
         for deployed, ours in here.items():
             assert deployed in text, f"deploy/nginx/understory.conf no longer says {deployed}"
