@@ -88,6 +88,15 @@ def test_an_article_page_opens_no_session(ada: Reader, open_article: str) -> Non
     assert "csrf_token" not in answer.text
 
 
+def test_the_form_says_that_who_has_no_cookie_any_more_is_somebody_new(ada: Reader, open_article: str) -> None:
+    for answer in (
+        ada.asks(paths.article(open_article)),
+        ada.previews(open_article, "words"),
+        in_place(ada, open_article, "words"),
+    ):
+        assert "somebody new here" in answer.page.text
+
+
 def test_line_breaks_count_once_as_they_will_be_kept(ada: Reader, open_article: str) -> None:
     body = "a\r\n" * 1999 + "ab"
     assert in_place(ada, open_article, body).status == 200
