@@ -153,6 +153,11 @@ class NoticesForm(FlaskForm):
     of_answers = BooleanField()
     stop = StringField()
 
+    @property
+    def kinds(self) -> dict[str, bool]:
+        """What was ticked."""
+        return {"of_decision": bool(self.of_decision.data), "of_answers": bool(self.of_answers.data)}
+
 
 class MailForm(FlaskForm):
     """Which mails a moderator wants."""

@@ -9,14 +9,15 @@ from app import comments, paths
 from app.articles import ArticleBroken, ArticleNotFound, library
 from app.db import DatabaseError, now, start_afresh
 from app.language import _
-from app.web.forms import CommentForm, ReportForm
+from app.web.forms import CommentForm, NoticesForm, ReportForm
+from app.web.notices import notices_page
 from app.web.preview_page import Trouble, preview_page
 from app.web.receipts import edit_page
 from app.web.reporting import report_page
 from app.web.whereabouts import wherever
 
-KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "form_key")
-"""What a comment's form holds, beside its token."""
+KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "form_key", "of_decision", "of_answers")
+"""What the forms of authors hold, beside a token."""
 
 WRITING = {"commenting.preview", "commenting.create"}
 EDITING, REPLACING = "receipts.edit", "receipts.replace"
@@ -42,6 +43,8 @@ def words_kept(problem: str, error: Exception) -> Response | None:
             return _replace(problem, error)
         if request.endpoint == "reporting.create":
             return _report(problem)
+        if request.endpoint == "notices.choose":
+            return _address(problem)
     except (DatabaseError, OSError):
         start_afresh()
         current_app.logger.warning("the page that keeps the words needed the database; a plainer one was sent")
@@ -84,6 +87,14 @@ def _report(problem: str) -> Response | None:
         return _plain(problem)
 
 
+def _address(problem: str) -> Response | None:
+    try:
+        receipt = comments.open_receipt((request.view_args or {}).get("token", ""))
+        return make_response(notices_page(receipt, NoticesForm(meta={"csrf": False}), problem))
+    except (comments.ReceiptNotFound, comments.CommentGone):
+        return None
+
+
 def _plain(problem: str) -> Response:
     """Without a database, and where the article or the comment is gone: the words, and a way to send them once it is back."""
     slug = (request.view_args or {}).get("slug")
@@ -94,6 +105,7 @@ def _plain(problem: str) -> Response:
         message=problem,
         kept={name: request.form.get(name) for name in KEPT},
         again=paths.preview(slug) if slug else request.path,
+        previews=bool(slug),
     )
     return make_response(page)
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import comments, paths
 from app.articles import library
 from app.comments import Receipt, Subscription, UnusableAddress, open_receipt
+from app.language import _
 from app.web import guards
 from app.web.forms import NoticesForm
 
@@ -24,22 +25,23 @@ def _private(response: Response) -> Response:
 @notices.get("/receipts/<token>/notices")
 def ask(token: str) -> ResponseReturnValue:
     """The page that asks an author whether, and about what, to write to them."""
-    return _page(open_receipt(token))
+    return notices_page(open_receipt(token))
 
 
 @notices.post("/receipts/<token>/notices")
 def choose(token: str) -> ResponseReturnValue:
     """Write to them, about other things than before, or not any more."""
     receipt, form = open_receipt(token), NoticesForm()
-    kinds = {"of_decision": form.of_decision.data, "of_answers": form.of_answers.data}
+    if problem := _left_out(receipt, form):
+        return notices_page(receipt, form, problem), 422
     try:
-        if form.email.data and any(kinds.values()) and not form.stop.data:
+        if form.email.data and not form.stop.data:
             with guards.limit("notices"):
-                comments.notices.ask(receipt.comment, form.email.data, **kinds)
+                comments.notices.ask(receipt.comment, form.email.data, **form.kinds)
         else:
-            comments.notices.change(receipt.comment, **({} if form.stop.data else kinds))
+            comments.notices.change(receipt.comment, **({} if form.stop.data else form.kinds))
     except UnusableAddress as problem:
-        return _page(receipt, problem=str(problem), typed=form.email.data), 422
+        return notices_page(receipt, form, str(problem)), 422
     return redirect(paths.notices(token), 303)
 
 
@@ -71,17 +73,32 @@ def stop(token: str) -> ResponseReturnValue:
     return _card("stopped", None, token)
 
 
-def _page(receipt: Receipt, *, problem: str | None = None, typed: str | None = None) -> str:
+def notices_page(receipt: Receipt, form: NoticesForm | None = None, problem: str | None = None) -> str:
+    """The page with what was typed and ticked, and what went wrong, if anything."""
     if receipt.newest() is None:
         raise comments.CommentGone
+    known = comments.notices.subscription_of(receipt.comment.id)
     return render_template(
         "commenting/notices.html",
         token=receipt.token,
         article=library().with_id(receipt.comment.article_id),
-        known=comments.notices.subscription_of(receipt.comment.id),
+        known=known,
         problem=problem,
-        typed=typed,
+        typed=form.email.data if form else None,
+        kinds=form.kinds
+        if form
+        else {"of_decision": not known or known.of_decision, "of_answers": not known or known.of_answers},
     )
+
+
+def _left_out(receipt: Receipt, form: NoticesForm) -> str | None:
+    """What is missing, so that nobody believes to be written to who is not. To want nothing any more is an end, and complete."""
+    known = comments.notices.subscription_of(receipt.comment.id)
+    if form.stop.data or (known and not form.email.data):
+        return None
+    if not any(form.kinds.values()):
+        return _("Please choose what you want to hear of.")
+    return None if form.email.data else _("Please say where we can write to you.")
 
 
 def _card(what: str, subscription: Subscription | None, token: str) -> Response:

@@ -26,8 +26,9 @@ class ReceiptPage:
 
     Where readers see earlier ones, those are `standing`, and `edit` is what became of the new ones.
     `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
-    whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an address has yet to say yes,
-    `forgetting_is_late` that traces of erased words outlive their time. `rule_path` leads to the house rule behind `reason`.
+    whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an address has yet to say yes, `unasked`
+    that they were not asked, `forgetting_is_late` that traces of erased words outlive their time. `rule_path` leads to the
+    house rule behind `reason`.
     """
 
     token: str
@@ -59,6 +60,7 @@ class ReceiptPage:
     remembered: bool
     in_danger: bool
     asked_by_mail: bool
+    unasked: bool
 
     @property
     def handle_with_care(self) -> bool:
@@ -73,6 +75,7 @@ class ReceiptPage:
     @classmethod
     def of(cls, receipt: Receipt, at: datetime) -> ReceiptPage:
         """Read what is in force at a moment."""
+        address = comments.notices.subscription_of(receipt.comment_id)
         comment, status = receipt.comment, receipt.status_at(at)
         seen, newest, face = receipt.is_seen(at), receipt.newest(), Face(comment.face)
         article, decided = library().with_id(comment.article_id), moderation.in_force(comment.id, at)
@@ -110,7 +113,8 @@ class ReceiptPage:
             forgetting_is_late=comment.erased_at is not None and at - comment.erased_at > FORGETTING_TAKES,
             remembered=own.is_remembered(receipt.token),
             in_danger=comment.lane == Lane.DANGER and (newest is None or comments.screening.noticed_danger(newest.id)),
-            asked_by_mail=comments.notices.is_unanswered(comment.id),
+            asked_by_mail=address is not None and address.confirmed_at is None,
+            unasked=receipt.unasked and address is None,
         )
 
 

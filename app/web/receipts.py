@@ -6,6 +6,8 @@ form for an address they do not know, and a browser that keeps no cookies must b
 
 from __future__ import annotations
 
+from dataclasses import replace as replaced
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -29,7 +31,7 @@ def _private(response: Response) -> Response:
 @receipts.get("/receipts/<token>")
 def show(token: str) -> ResponseReturnValue:
     """What became of the comment, in words."""
-    return _page("receipt", token)
+    return _page("receipt", token, unasked="unasked" in request.args)
 
 
 @receipts.get("/receipts/<token>/withdraw")
@@ -116,5 +118,6 @@ def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None
     return guards.private(make_response(html))
 
 
-def _page(name: str, token: str) -> str:
-    return render_template(f"commenting/{name}.html", receipt=ReceiptPage.of(open_receipt(token), now()))
+def _page(name: str, token: str, *, unasked: bool = False) -> str:
+    receipt = replaced(open_receipt(token), unasked=unasked)
+    return render_template(f"commenting/{name}.html", receipt=ReceiptPage.of(receipt, now()))

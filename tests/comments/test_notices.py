@@ -385,6 +385,39 @@ def test_an_address_that_is_none_is_told_and_kept(ada: Reader, open_article: str
     assert "ada at example" in answer.text
 
 
+def test_an_address_without_a_choice_and_a_choice_without_an_address_are_told_and_kept(ada: Reader, open_article: str) -> None:
+    receipt = ada.comments(open_article, "nothing about mail yet")
+    form = ada.reads(f"{receipt}/notices").form("/notices")
+    for changed, says in (
+        ({"of_decision": "", "of_answers": ""}, "what you want to hear"),
+        ({"email": ""}, "where we can write"),
+    ):
+        answer = ada.asks(form.action, {**form.fields, "email": MAILBOX} | changed)
+        assert answer.status == 422
+        assert says in answer.page.text
+        again = answer.page.form("/notices").fields
+        assert (again["email"], "of_decision" in again) == ((MAILBOX, False) if "email" not in changed else ("", True))
+
+
+def test_an_address_that_was_asked_too_often_comes_back_and_the_receipt_says_so(
+    ada: Reader, db: SQLAlchemy, open_article: str
+) -> None:
+    receipts = [ada.comments(open_article, f"comment {count}", email=MAILBOX) for count in range(4)]
+    assert all("was not kept" not in ada.opens(receipt).text for receipt in receipts[:3])
+    told = ada.opens(receipts[3]).text
+    assert "nobody wrote to it" in told
+    assert "asked often enough today" in told
+    assert receipts[3].startswith("/receipts/")
+    plain = receipts[3].partition("?")[0]
+    assert "We have written to the address" not in told
+    answer = ada.submits(ada.reads(f"{plain}/notices").form("/notices"), "Write to me", Email=MAILBOX, of_answers="")
+    assert answer.status == 429
+    again = answer.page.form("/notices").fields
+    assert (again["email"], "of_decision" in again, "of_answers" in again) == (MAILBOX, True, False)
+    assert "Retry-After" in answer.headers
+    assert db.session.scalar(select(func.count(Subscription.id))) == 3
+
+
 @pytest.mark.parametrize(
     "address",
     ["ada", "ada@", "@example.org", "a b@example.org", "ada@exa mple.org", "ada@x\nBcc: b@c.d", "ä@b.c", "a" * 65 + "@b.c"],

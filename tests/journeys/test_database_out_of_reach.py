@@ -65,6 +65,16 @@ def test_what_was_not_taken_back_is_not_said_to_be_lost_and_the_button_is_there_
     expect(page.get_by_text("Adalbertine")).to_have_count(0)
 
 
+def test_an_address_for_notices_is_still_in_its_form(server: Server) -> None:
+    ada = server.reader()
+    receipt = ada.comments("ask-for-tuesday", "about which somebody wants to hear")
+    with locked(server):
+        answer = ada.submits(ada.reads(f"{receipt}/notices").form("/notices"), "Write to me", Email="ada@example.org")
+    assert answer.status == 503
+    assert answer.page.form("/notices").fields["email"] == "ada@example.org"
+    assert ada.submits(answer.page.form("/notices"), "Write to me").status == 303
+
+
 def test_readers_notice_nothing(start_server: StartServer) -> None:
     server = start_server()
     with locked(server):

@@ -144,12 +144,13 @@ def test_too_fast_keeps_the_words_and_says_when(ada: Reader, open_article: str) 
 def test_words_for_an_article_that_is_gone_can_be_copied(
     ada: Reader, app: Flask, content: ContentFolder, open_article: str
 ) -> None:
-    form = ada.previews(open_article, WORDS).page.form("/comments")
+    form = ada.previews(open_article, WORDS, email="ada@example.org").page.form("/comments")
     content.remove(f"articles/{open_article}.md")
     app.extensions["understory.library"].refresh()
     answer = ada.submits(form, "Post comment")
     assert answer.status == 404
     assert answer.page.form("/comments/preview").fields["body"] == WORDS
+    assert answer.page.form("/comments/preview").fields["email"] == "ada@example.org"
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "語"], ids=["one byte", "two bytes", "three bytes"])
@@ -173,7 +174,9 @@ def test_words_come_back_where_the_database_is_broken(ada: Reader, app: Flask, o
     receipt = ada.comments(open_article, "words to be changed")
     edit = ada.reads(ada.opens(receipt).link("Edit")).form("/edit")
     form = ada.previews(open_article, WORDS).page.form("/comments")
+    notices = ada.reads(f"{receipt}/notices").form("/notices")
     _says_to_the_database(app, "ALTER TABLE comments RENAME TO elsewhere")
+    address = ada.submits(notices, "Write to me", Email="ada@example.org")
     answer, changed = ada.submits(form, "Post comment"), ada.submits(edit, "Save changes", Comment="other words")
     _says_to_the_database(app, "ALTER TABLE elsewhere RENAME TO comments")
     assert {answer.status, changed.status} <= {500, 503}
@@ -181,6 +184,8 @@ def test_words_come_back_where_the_database_is_broken(ada: Reader, app: Flask, o
     assert ada.submits(answer.page.form("/comments"), "Post comment").status == 303
     assert changed.page.form("/edit").fields["body"] == "other words"
     assert ada.submits(changed.page.form("/edit"), "Try again").status == 303
+    assert address.page.form("/notices").fields["email"] == "ada@example.org"
+    assert ada.submits(address.page.form("/notices"), "Try again").status == 303
 
 
 def _says_to_the_database(app: Flask, statement: str) -> None:

@@ -69,12 +69,6 @@ def subscription_of(comment_id: int) -> Subscription | None:
     return db.session.scalar(select(Subscription).where(Subscription.comment_id == comment_id))
 
 
-def is_unanswered(comment_id: int) -> bool:
-    """Whether an address was given for a comment, and its owner has yet to say that they want to be written to."""
-    found = subscription_of(comment_id)
-    return found is not None and found.confirmed_at is None
-
-
 def to_confirm(token: str) -> Subscription:
     """The subscription that a link confirms.
 
