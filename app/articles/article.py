@@ -80,6 +80,10 @@ class Article:
         """Whether readers could see it until it expired."""
         return not self.draft and self.expires is not None and self.expires <= at
 
+    def revised(self, at: datetime) -> datetime | None:
+        """When its words last changed, as far as that has come."""
+        return self.updated if self.updated and self.updated <= at else None
+
     @property
     def listed(self) -> bool:
         """Whether it may be named to search engines; lists for people name every public article."""

@@ -25,6 +25,13 @@ def _authors_are_known(library: Library, folder: Path) -> Iterator[Problem]:
                 yield in_front_matter(article, ("authors", "author"), f'site.toml knows no author "{key}"{hint}')
 
 
+def _nothing_is_revised_in_the_future(library: Library, folder: Path) -> Iterator[Problem]:
+    for words in library.everything:
+        if words.updated and words.updated > now():
+            message = '"updated" is still to come; until then readers are told nothing of it'
+            yield in_front_matter(words, ("updated",), message, Severity.WARNING)
+
+
 def _covers_are_there(library: Library, folder: Path) -> Iterator[Problem]:
     for article in (*library.articles, *library.refused):
         if article.cover and library.cover_of(article) is None:
@@ -74,6 +81,7 @@ def _line_of(file: Path, mention: str) -> int:
 
 RULES: list[Callable[[Library, Path], Iterable[Problem]]] = [
     _authors_are_known,
+    _nothing_is_revised_in_the_future,
     _covers_are_there,
     _site_is_complete,
     _the_interface_speaks_the_language,

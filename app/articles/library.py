@@ -150,7 +150,8 @@ class Library:
         return self._bodies.of(words, self.links, self.media)
 
     def next_change(self, after: datetime) -> datetime | None:
-        """The next moment at which something takes effect by itself: an article appears, expires, or closes its comments."""
+        """The next moment at which something takes effect by itself: an article appears, expires,
+        is revised, or closes its comments."""
         place = bisect_right(self._changes, after)
         return self._changes[place] if place < len(self._changes) else None
 
@@ -177,7 +178,7 @@ def _changes(article: Article) -> tuple[datetime | None, ...]:
     if article.draft:
         return ()
     closes = article.comments_close_at if article.comments is Commenting.OPEN else None
-    return article.date, article.expires, closes
+    return article.date, article.expires, closes, article.updated
 
 
 def _moments(found: Iterable[datetime | None]) -> list[datetime]:

@@ -116,7 +116,7 @@ def _entry(article: Article, shelf: Library) -> FeedEntry:
         title=article.title,
         link=absolute(page),
         published=article.date,
-        updated=changed(article),
+        updated=changed(article, now()),
         writers=writers or [Writer(shelf.site.title)],
         html=cover + article.body(shelf).html_with(settings().site_url, page),
         summary=article.summary,

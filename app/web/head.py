@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app import paths
 from app.articles import Article, Body, Library, library
 from app.comments import Thread
+from app.db import now
 from app.markup import json_for_html
 from app.media import MediaImage
 from app.web import linked_data
@@ -20,7 +21,11 @@ from app.web import linked_data
 def mount(app: Flask) -> None:
     """Give the templates of the head what they ask for."""
     app.jinja_env.globals.update(
-        preview_picture=preview_picture, og_locale=og_locale, linked_article=_linked_article, linked_crumbs=_linked_crumbs
+        preview_picture=preview_picture,
+        og_locale=og_locale,
+        linked_article=_linked_article,
+        linked_crumbs=_linked_crumbs,
+        revised=lambda article: article.revised(now()),
     )
 
 

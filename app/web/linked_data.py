@@ -12,6 +12,7 @@ from typing import Any
 from app import paths
 from app.articles import Article, Body, Library
 from app.comments import Entry, Thread
+from app.db import now
 from app.markup import plain_comment
 from app.media import MediaImage
 from app.site import Author
@@ -59,7 +60,7 @@ def _posting(article: Article, body: Body, shelf: Library) -> Thing:
         "description": article.summary,
         "inLanguage": article.lang or site.language,
         "datePublished": moment(article.date),
-        "dateModified": moment(changed(article)),
+        "dateModified": moment(changed(article, now())),
         "author": [_person(author) for author in shelf.authors_of(article)] or [house],
         "publisher": house,
         "keywords": list(article.tags),

@@ -24,28 +24,28 @@ class Listed:
     changed: datetime | None
 
 
-def changed(article: Article) -> datetime:
-    """When an article's own words last changed: `updated`, or its date; never before it appeared."""
-    return max(article.date, article.updated or article.date)
+def changed(article: Article, at: datetime) -> datetime:
+    """When an article's own words last changed: `updated`, or its date; never before it appeared, nor in the future."""
+    return max(article.date, article.revised(at) or article.date)
 
 
 def listed(shelf: Library, at: datetime) -> Iterator[Listed]:
     """Every public address that search engines may show, lists by their first page."""
     public = [one for one in shelf.public(at) if one.listed]
-    newest = _newest(public)
+    newest = _newest(public, at)
     yield Listed(paths.home(), newest)
     yield Listed(paths.archive(), newest)
     for page in shelf.pages:
         if not page.noindex:
-            yield Listed(paths.page(page.slug), page.updated)
+            yield Listed(paths.page(page.slug), page.updated if page.updated and page.updated <= at else None)
     for article in public:
-        yield Listed(paths.article(article.slug), changed(article))
+        yield Listed(paths.article(article.slug), changed(article, at))
     for key in shelf.site.authors:
-        written = _newest([one for one in shelf.written_by(key, at) if one.listed])
+        written = _newest([one for one in shelf.written_by(key, at) if one.listed], at)
         if written:
             yield Listed(paths.author(key), written)
     for tag, _count in shelf.tags(at):
-        tagged = _newest([one for one in shelf.tagged(tag, at) if one.listed])
+        tagged = _newest([one for one in shelf.tagged(tag, at) if one.listed], at)
         if tagged:
             yield Listed(paths.tag(tag), tagged)
 
@@ -79,5 +79,5 @@ def _place(root: Element, name: str, one: Listed, site_url: str) -> None:
         xml.text(node, "lastmod", xml.moment(one.changed))
 
 
-def _newest(found: Sequence[Article]) -> datetime | None:
-    return max(map(changed, found), default=None)
+def _newest(found: Sequence[Article], at: datetime) -> datetime | None:
+    return max((changed(article, at) for article in found), default=None)

@@ -162,6 +162,13 @@ def test_a_file_that_wants_another_s_name_is_told_in_that_line_and_read_all_the_
     ]
 
 
+def test_a_revision_that_is_still_to_come_is_a_warning(folder: ContentFolder) -> None:
+    folder.article("a", updated="2026-04-02")
+    folder.page("b", updated="2026-04-02")
+    said = 'warning: "updated" is still to come; until then readers are told nothing of it'
+    assert found(folder) == [f"articles/a.md:5: {said}", f"pages/b.md:3: {said}"]
+
+
 def test_a_language_that_the_interface_cannot_speak_is_told(folder: ContentFolder) -> None:
     folder.site(language="ar")
     assert [one for one in found(folder) if "language" in one] == [

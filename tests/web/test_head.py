@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from PIL import Image
 
+from app.articles import LiveLibrary
 from app.web.head import og_locale
 from tests.support.content import ContentFolder, ordinary
 from tests.support.feeds import linked_data
+from tests.support.fixtures.house import Clock
 from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 
@@ -226,3 +229,15 @@ def visitor_sees(visitor: Visitor) -> list[int]:
         for one in visitor.reads("/articles/a-quiet-hour").articles()
         if one.get("id")
     ]
+
+
+def test_nothing_is_revised_in_the_future(app: Flask, content: ContentFolder, visitor: Visitor, clock: Clock) -> None:
+    content.article("soon", updated="2099-01-01")
+    content.page("soon-page", updated="2099-01-01")
+    live: LiveLibrary = app.extensions["understory.library"]
+    live.refresh()
+    for path in ("/articles/soon", "/feed.xml", "/feed.json", "/sitemap.xml"):
+        assert "2099" not in visitor.asks(path).text
+    clock.at("2099-01-01")
+    for path in ("/articles/soon", "/feed.xml", "/feed.json", "/sitemap.xml"):
+        assert "2099" in visitor.asks(path).text
