@@ -44,6 +44,10 @@ Two sentences.[^one] And a [place of ours](/about), [another site](https://examp
 {LONG}
 """
 
+WIDE = "".join(f"| {' | '.join([cell] * 8)} |\n" for cell in ("considerable", "---", "one immeasurable cell"))
+A4 = 643
+"""Pixels between margins of two centimetres."""
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -55,6 +59,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     spans = " ".join(f'<span class="{name}">{name}</span>' for name in STANDARD_TYPES.values() if name)
     code = f'\n<div class="highlight"><pre><code>{spans}</code></pre></div>\n'
     folder.article("everything", body=BODY + code)
+    folder.article("wide", body=WIDE, author=None, title=f"A w{'o' * 50}rd")
     running = Server(home, CONTENT_DIR=folder.path)
     yield running.start()
     running.kill9()
@@ -174,6 +179,27 @@ def test_paper_holds_the_article_its_addresses_and_the_approved_comments(
     assert f"{house.base}/articles/everything" in told
     for gone in ("Archive", "In this article", "Preview", "Reply", "These words wait", "(#"):
         assert gone not in told
+
+
+def test_paper_holds_the_whole_of_a_wide_table(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base, viewport={"width": A4, "height": 900})
+    page.goto("/articles/wide")
+    assert page.locator(".table").evaluate("(one) => one.scrollWidth > one.clientWidth")
+    page.emulate_media(media="print")
+    table, last = page.locator(".table"), page.get_by_role("columnheader").last
+    assert table.evaluate("(one) => getComputedStyle(one).overflowX") == "visible"
+    box = last.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= A4
+
+
+@pytest.mark.parametrize("path", ["/archive", "/", "/articles/wide"])
+def test_a_very_long_word_in_a_title_and_nobody_s_name_leave_a_page_in_order(new_page: NewPage, house: Server, path: str) -> None:
+    page = new_page(house.base, viewport={"width": 360, "height": 780})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for line in page.locator(".meta, .byline p").all():
+        assert not line.inner_text().strip().startswith("·")
 
 
 def test_paper_is_light_in_a_dark_room(new_page: NewPage, house: Server) -> None:
