@@ -1,5 +1,5 @@
 // "Exit this page" without a way back by the back button, and by pressing Shift or Escape three times.
-// It takes along who wrote here: drafts, the cookie, what stands in the fields. The link itself works without this script. The gesture is that of the GOV.UK Design System.
+// Drafts, the cookie and what stands in the fields go along. The gesture is that of the GOV.UK Design System.
 const link = document.querySelector(".exit");
 const QUICK = 5000; // milliseconds between the first press and the third
 const TIMES = 3;

@@ -1,5 +1,4 @@
 // One comment being written: kept until it is posted, shown as the server will show it, and sent from where it is.
-// Without this script the same form goes to a page of its own first.
 const form = document.querySelector("form[data-script]");
 const { body, name, content_note: note, hold } = form.elements;
 const say = form.dataset;
@@ -14,7 +13,7 @@ const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
   place.after(line);
   return (said) => line.textContent === said || (line.textContent = said);
 });
-// Sent before this script came: the page that shows the words is on its way, and nothing else is asked for.
+// Sent before this script came: its page is on the way.
 const away = form.matches(".away");
 let shown, sent, forgotten, pausing, keeping, asking;
 let busy = away;
@@ -64,7 +63,7 @@ function measure() {
 }
 
 // `asked`: somebody pressed a button, and hears of it; what goes wrong otherwise waits until they do.
-// One at a time: of two first answers each would begin a session, and the form would hold the token of either.
+// One at a time: of two first answers each would begin a session.
 async function send(address, asked) {
   const said = words();
   let answer, page;

@@ -6,21 +6,27 @@ button.type = "button";
 button.className = "quote";
 button.textContent = quoteSays;
 const within = (node) => node?.parentElement?.closest(".comment-body");
-let words, comment;
+let range, comment;
 
 function offer() {
   const chosen = getSelection();
-  const found = within(chosen.anchorNode);
-  words = `${chosen}`.trim();
-  if (!words || !found || found !== within(chosen.focusNode) || form.contains(found)) return button.remove();
+  range = chosen.rangeCount && chosen.getRangeAt(0).cloneRange();
+  const found = within(range?.startContainer);
+  // A triple click ends behind the paragraph.
+  if (found && !found.contains(range.endContainer)) range.setEndAfter(found.lastChild);
+  if (!found || form.contains(found) || !`${range}`.trim()) return button.remove();
   comment = found.closest(".comment");
   found.after(button); // where the next press of Tab finds it
-  const [lines, around] = [chosen.getRangeAt(0), comment].map((one) => one.getBoundingClientRect());
+  const [lines, around] = [range, comment].map((one) => one.getBoundingClientRect());
   button.style.top = `${lines.bottom - around.top + 10}px`;
 }
 
 button.addEventListener("pointerdown", (event) => event.preventDefault()); // what is selected stays so
 button.addEventListener("click", () => {
+  const chosen = getSelection();
+  chosen.removeAllRanges();
+  chosen.addRange(range);
+  const words = `${chosen}`.trim();
   const after = (begun) => `${begun && `${begun.trimEnd()}\n\n`}${words.replace(/^/gm, "> ")}\n\n`;
   const reply = comment.querySelector("a[href*='/reply/']");
   const { body, name } = form.elements;

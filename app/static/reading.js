@@ -1,4 +1,4 @@
-// The table of contents says where you are. Without this script its links work just the same.
+// The table of contents says where you are.
 const contents = document.querySelector(".contents");
 const links = new Map();
 for (const link of contents?.querySelectorAll("a") ?? []) links.set(decodeURIComponent(link.hash.slice(1)), link);

@@ -1,6 +1,6 @@
-// The comment form starts small. What helps somebody who writes is fetched once they do: this is only the door to it.
+// The form starts small; its script is fetched once somebody writes.
 const form = document.querySelector("form[data-script]");
-const { draft, script, quote } = form.dataset;
+const { draft, former, script, quote } = form.dataset;
 const WEEK = 6048e5; // milliseconds
 
 const come = () => {
@@ -8,10 +8,12 @@ const come = () => {
   import(script).catch(() => {}); // then the form goes the long way
 };
 
-// Every draft ends after a week. A browser may refuse to keep anything.
+// Every draft ends after a week; one may lie under the article's address still. A browser may refuse to keep anything.
 try {
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("draft ") && Date.now() - JSON.parse(localStorage[key]).at > WEEK) localStorage.removeItem(key);
+    const moves = key === `draft ${former}`;
+    if (moves) localStorage[`draft ${draft}`] ??= localStorage[key];
+    if (moves || (key.startsWith("draft ") && Date.now() - JSON.parse(localStorage[key]).at > WEEK)) localStorage.removeItem(key);
   }
   if ([localStorage, sessionStorage].some((store) => store[`draft ${draft}`])) come();
 } catch {}
@@ -21,7 +23,7 @@ addEventListener("pageshow", () => form.elements.body.value && come()); // words
 
 document.addEventListener("selectionchange", function choose() {
   const chosen = getSelection();
-  if (chosen.isCollapsed || !chosen.anchorNode.parentElement?.closest(".comment-body")) return;
+  if (chosen.isCollapsed || !chosen.getRangeAt(0).startContainer.parentElement?.closest(".comment-body")) return;
   document.removeEventListener("selectionchange", choose);
   import(quote).catch(() => {});
 });

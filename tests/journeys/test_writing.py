@@ -151,6 +151,24 @@ def test_a_draft_keeps_what_was_chosen_beside_the_words(ada: Someone) -> None:
     expect(page.get_by_label("Hold it for an hour")).to_be_checked()
 
 
+def test_a_draft_stays_with_the_article_whatever_its_address(ada: Someone, house: Server) -> None:
+    page, folder = ada.page, ContentFolder(house.home / "content")
+    folder.article("here-first", id="01JFMOVES")
+    until(lambda: HttpDoor(house.base).ask("/articles/here-first").status == 200, seconds=15)
+    ada.reads("here-first")
+    page.evaluate("localStorage['draft here-first'] = JSON.stringify({ body: 'begun before', name: '', at: Date.now() })")
+    page.reload()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("begun before")
+    expect(page.get_by_text("Your words are kept in this")).to_be_visible()
+    folder.article("here-first", id="01JFMOVES", slug="then-there")
+    until(lambda: HttpDoor(house.base).ask("/articles/then-there").status == 200, seconds=15)
+    ada.reads("then-there")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("begun before")
+    page.get_by_role("button", name="Preview").click()
+    ada.posts()
+    assert kept(page) == "[]"
+
+
 def test_a_draft_ends_after_a_week(ada: Someone) -> None:
     page = ada.page
     writes(page, "begun long ago", seen=False)
@@ -236,6 +254,26 @@ def test_selected_words_are_quoted_in_an_answer(new_page: NewPage, house: Server
     page.evaluate(SELECT, "quieter than")
     page.get_by_role("button", name="Quote in an answer").click()
     expect(field).to_have_value("> Three nights in a row.\n\nIt was four for us.\n\n> quieter than\n\n")
+
+
+def test_a_selection_that_ends_behind_the_comment_quotes_what_is_in_it(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    page.goto("/articles/quoted")
+    last = page.locator(".comment .comment-body p").last
+    for select in (lambda: last.click(click_count=3), lambda: page.evaluate(PAST_ITS_END)):
+        page.get_by_role("heading", level=1).click()
+        select()
+        page.get_by_role("button", name="Quote in an answer").click()
+        expect(page.get_by_role("heading", name="Reply to Ben", level=1)).to_be_visible()
+        expect(page.get_by_label("Comment", exact=True)).to_have_value("> And then the fourth, quieter than the others.\n\n")
+        page.get_by_label("Comment", exact=True).fill("")
+        page.go_back()
+
+
+PAST_ITS_END = """() => {
+  const [last] = [...document.querySelectorAll('.comment .comment-body p')].slice(-1);
+  getSelection().setBaseAndExtent(last.firstChild, 0, document.querySelector('.write h2').firstChild, 3);
+}"""
 
 
 def test_the_button_goes_when_nothing_is_selected_any_more(new_page: NewPage, house: Server) -> None:
