@@ -214,9 +214,9 @@ def desk_comment(comment_id: int) -> str:
     return f"/moderation/comments/{comment_id}"
 
 
-def decisions(comment_id: int) -> str:
-    """Where a decision on a comment is posted."""
-    return f"/moderation/comments/{comment_id}/decisions"
+def decisions(comment_id: int, *, ask: bool = False) -> str:
+    """Where a decision on a comment is posted; with `ask`, a rejection without a reason is answered by the question for one."""
+    return _with(f"/moderation/comments/{comment_id}/decisions", ask="why" if ask else None)
 
 
 def hand_over(comment_id: int) -> str:

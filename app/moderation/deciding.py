@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app import jobs, outbox, record
 from app.accounts import Moderator
+from app.articles import library
 from app.comments import Comment, Lane, Note, Revision, close_reports, find_unheld, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import db, now, writing
@@ -70,8 +71,10 @@ def decide(
         WordsChanged: the author has written newer words.
         AlreadyDecided: another decision was made meanwhile.
         NoteTooLong: the note is longer than a letter.
+        ReasonNotFound: the house rules have no such reason to reject.
     """
     check_note(note or "")
+    why = _reason_for(verdict, reason)
     with writing():
         comment = _locked_with_words(comment_id)
         if comment.revision_id != revision_id:
@@ -88,7 +91,7 @@ def decide(
             comment_id=comment.id,
             revision_id=revision_id,
             verdict=verdict,
-            reason=reason or None,
+            reason=why,
             moderator_id=by.id,
             decided_at=at,
             takes_effect_at=effect,
@@ -112,9 +115,18 @@ def decide(
             taken_out = outbox.forget(decision=last.id) if last and last.takes_effect_at > at else set()
         decision.before = decision.before | {MAILS: sorted(taken_out)}
         count_decision(decision)
-        record.write(Act(verdict), by=by.id, comment=comment.id, article=comment.article_id, detail=reason)
+        record.write(Act(verdict), by=by.id, comment=comment.id, article=comment.article_id, detail=why)
     jobs.wake(jobs.Job.DELIVER, at=effect)
     return decision
+
+
+def _reason_for(verdict: Verdict, reason: str | None) -> str | None:
+    """The key to keep: one that was chosen and is not what was decided for says nothing."""
+    if verdict is not Verdict.REJECTED or not reason:
+        return None
+    if library().site.reason(reason) is None:
+        raise ReasonNotFound(reason)
+    return reason
 
 
 def _is_so_already(comment: Comment, revision_id: int, verdict: Verdict, at: datetime) -> bool:

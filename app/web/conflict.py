@@ -9,7 +9,7 @@ from app import comments, moderation
 from app.comments import shown_words
 from app.db import now
 from app.language import _
-from app.moderation import AlreadyDecided, NoteTooLong, NothingWritten, WordsChanged
+from app.moderation import AlreadyDecided, NoteTooLong, NothingWritten, ReasonNotFound, WordsChanged
 from app.web import guards
 from app.web.desk import desk_cards
 from app.web.forms import DecisionForm
@@ -32,8 +32,8 @@ def conflict_page(error: WordsChanged | AlreadyDecided) -> Response:
     return guards.private(make_response(page, 409))
 
 
-def note_page(error: NoteTooLong | NothingWritten) -> Response:
-    """422: a note that cannot be sent as it is, in the form it was written in."""
+def unfit_page(error: NoteTooLong | NothingWritten | ReasonNotFound) -> Response:
+    """422: a note that cannot be sent as it is, or a reason that the house rules do not have, in the form it was written in."""
     comment_id = int((request.view_args or {})["id"])
     page = render_template(
         "moderating/comment.html",
@@ -43,13 +43,17 @@ def note_page(error: NoteTooLong | NothingWritten) -> Response:
         standing=moderation.standing(comment_id),
         at=now(),
         kept=DecisionForm(),
-        problem=note_too_long() if isinstance(error, NoteTooLong) else _("There are no words in the note yet."),
+        problem=what_is_unfit(error),
     )
     return guards.private(make_response(page, 422))
 
 
-def note_too_long() -> str:
-    """What is said about a note that is longer than a letter."""
+def what_is_unfit(error: NoteTooLong | NothingWritten | ReasonNotFound) -> str:
+    """What is said about such a note or reason."""
+    if isinstance(error, ReasonNotFound):
+        return _("The house rules have no such reason. Nothing was decided; please choose another.")
+    if isinstance(error, NothingWritten):
+        return _("There are no words in the note yet.")
     return _("The note is too long: at most %(most)s characters. Nothing was sent or decided.", most=moderation.LONGEST_NOTE)
 
 

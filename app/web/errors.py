@@ -18,7 +18,7 @@ from app.language import _
 from app.markup import TooComplex
 from app.web import guards, tokens
 from app.web.closing import switched_words
-from app.web.conflict import conflict_page, note_page
+from app.web.conflict import conflict_page, unfit_page
 from app.web.kept_words import EDITING, REPLACING, WRITING, words_kept
 from app.web.not_yet import act_asked_for, button_kept
 from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
@@ -156,8 +156,8 @@ def mount(app: Flask) -> None:
         app.register_error_handler(conflict, conflict_page)
     for way in WAYS_ON:
         app.register_error_handler(way, _lead_on)
-    for unfit in (moderation.NoteTooLong, moderation.NothingWritten):
-        app.register_error_handler(unfit, note_page)
+    for unfit in (moderation.NoteTooLong, moderation.NothingWritten, moderation.ReasonNotFound):
+        app.register_error_handler(unfit, unfit_page)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 

@@ -11,7 +11,7 @@ from app.db import now
 from app.moderation import MailedCard, Verdict
 from app.rules import Rule
 from app.web import guards
-from app.web.conflict import note_too_long
+from app.web.conflict import what_is_unfit
 from app.web.desk import desk_cards
 from app.web.forms import DecisionForm
 from app.web.gate import moderator_here
@@ -44,8 +44,8 @@ def decide(token: str) -> ResponseReturnValue:
     card, form = _opened(token), DecisionForm()
     try:
         made = moderation.decide_by_mail(card, _verdict(form.verdict.data), reason=form.reason.data, note=note_of(form))
-    except moderation.NoteTooLong:
-        return make_response(_page("show", card, token, problem=note_too_long(), kept=form), 422)
+    except (moderation.NoteTooLong, moderation.ReasonNotFound) as error:
+        return make_response(_page("show", card, token, problem=what_is_unfit(error), kept=form), 422)
     return _page("decided", card, token, decision=made, can_be_undone=made.takes_effect_at > now())
 
 

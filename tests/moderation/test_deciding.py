@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.fixtures.house import Clock
-from tests.support.people import ModeratorAtWork, Reader
+from tests.support.people import ModeratorAtWork, Reader, Visitor
 
 Look = Callable[[], list[str]]
 
@@ -55,6 +55,50 @@ def test_a_rejected_comment_tells_its_author_why(ada: Reader, ben: Reader, nora:
     assert "We cannot publish advice about medicine or dose." in page.text
     assert "Your care shows all the same." in page.text
     assert ben.sees(open_article) == {}
+
+
+def test_rejecting_asks_once_for_a_reason_and_keeps_what_was_written(
+    ada: Reader, nora: ModeratorAtWork, visitor: Visitor, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "take twice the dose")
+    visitor.door = nora.door
+    asked = visitor.submits(nora.finds("twice the dose").form("Reject"), "Reject", note="Your care shows.")
+    assert asked.status == 200
+    assert "Why is it rejected?" in asked.page.headings
+    assert nora.finds("twice the dose"), "nothing is decided yet"
+    assert visitor.submits(asked.page.form("/decisions"), "Gives medical advice").status == 303
+    clock.forward(seconds=11)
+    page = ada.opens(receipt)
+    assert "We cannot publish advice about medicine or dose." in page.text
+    assert "Your care shows." in page.text
+
+
+def test_a_script_that_posts_the_fields_of_the_contract_is_not_asked(
+    ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    for words, more in (("with a reason", {"reason": "advice"}), ("without one", {})):
+        ada.comments(open_article, words)
+        form = nora.finds(words).form("Reject")
+        fields = {name: form.fields[name] for name in ("csrf_token", "revision")}
+        assert nora.asks(form.action, {**fields, "verdict": "rejected", **more}).status == 303
+    assert nora.queue() == []
+
+
+def test_a_reason_that_the_house_rules_do_not_have_decides_nothing(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "rejected for nothing known")
+    answer = nora.submits(nora.finds("nothing known").form("Reject"), "Reject", reason="bogus-<b>", note="Kindly meant.")
+    assert answer.status == 422
+    assert "The house rules have no such reason" in answer.page.text
+    assert answer.page.form("/decisions").fields["note"].strip() == "Kindly meant."
+    assert nora.finds("nothing known")
+    assert "bogus" not in nora.reads("/moderation/statistics").text
+
+
+def test_a_reason_chosen_for_nothing_is_not_recorded(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "approved after all")
+    nora.decides("approved after all", "Approve", reason="advice")
+    assert "No comment was rejected with a reason." in nora.reads("/moderation/statistics").text
+    assert "Approved a comment:" not in nora.reads("/moderation/record").text
 
 
 @pytest.mark.settings(UNDO_SECONDS=0)

@@ -132,6 +132,14 @@ class ModeratorAtWork(Visitor):
         assert answer.status in (302, 303), f"signing in answers {answer.status}: {answer.page.text[:400]}"
         return self
 
+    def submits(self, form: Form, button: str | None = None, /, **fields: str) -> Answer:
+        """Press a button; asked why something is rejected, they give no reason."""
+        answer = super().submits(form, button, **fields)
+        asks = (
+            answer.status == 200 and button == "Reject" and any(one.has_button("Without a reason") for one in answer.page.forms)
+        )
+        return super().submits(answer.page.form("/decisions"), "Without a reason") if asks else answer
+
     def queue(self) -> list[Waiting]:
         """What waits on the queue's first page."""
         page = self.reads("/moderation")

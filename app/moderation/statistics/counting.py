@@ -31,7 +31,7 @@ def uncount_decision(decision: Decision) -> None:
 
 def _of(decision: Decision) -> Iterator[str]:
     yield decision.verdict
-    if decision.reason:
+    if decision.reason and decision.verdict == Verdict.REJECTED:
         yield REASON + decision.reason
     since = decision.before.get("waiting_since")
     if since is None:

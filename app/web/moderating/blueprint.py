@@ -32,7 +32,7 @@ def done(*, back: int | None = None, told: str | None = None, handed_over: int |
     if request.headers.get("Desk") != "script":
         if told:
             flash(told, number)
-        return redirect(_came_from(), 303)
+        return redirect(came_from(), 303)
     cards = desk_cards([moderation.card_of(back, this_moderator())]) if back else []
     lines = undo_lines(this_moderator())
     return render_template(
@@ -50,7 +50,7 @@ def sitting() -> Sitting:
     return Sitting.of(this_moderator(), pause_after=library().site.comments.hard_texts_before_pause)
 
 
-def _came_from() -> str:
+def came_from() -> str:
     """The page that a form says it stands on, if it is one of ours; otherwise the queue."""
     path = request.form.get("back", "")
     ours = path.startswith(("/articles/", "/moderation")) and "\\" not in path and "//" not in path

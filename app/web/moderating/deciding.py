@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation
@@ -10,9 +10,10 @@ from app.articles import library
 from app.comments import Face
 from app.language import _
 from app.moderation import Verdict
+from app.web.desk import desk_cards
 from app.web.forms import DecisionForm
 from app.web.gate import moderators_only, this_moderator
-from app.web.moderating.blueprint import done, moderating, number
+from app.web.moderating.blueprint import came_from, done, moderating, number
 
 
 @moderating.post("/moderation/comments/<int:id>/decisions")
@@ -20,10 +21,14 @@ from app.web.moderating.blueprint import done, moderating, number
 def decide(id: int) -> ResponseReturnValue:
     """Approve, reject or mark as spam the words that were shown."""
     form = DecisionForm()
+    verdict = verdict_of(form.verdict.data)
+    if verdict is Verdict.REJECTED and _asks_why(form):
+        one = desk_cards([moderation.card_of(id, this_moderator())])[0]
+        return render_template("moderating/why.html", one=one, form=form, back=came_from())
     moderation.decide(
         id,
         number(form.revision.data) or 0,
-        verdict_of(form.verdict.data),
+        verdict,
         by=this_moderator(),
         reason=form.reason.data,
         note=note_of(form),
@@ -62,6 +67,12 @@ def write(id: int) -> ResponseReturnValue:
     """Put a note on the receipt, whatever is decided about the comment later."""
     moderation.write_to_author(id, note_of(DecisionForm()), by=this_moderator())
     return done(told=_("It stands on the receipt now."))
+
+
+def _asks_why(form: DecisionForm) -> bool:
+    """Whether a reason is still to be asked for: once, of whoever pressed the button on a page that runs no script."""
+    asks = "ask" in request.args and request.headers.get("Desk") != "script"
+    return asks and not form.reason.data and bool(library().site.reasons)
 
 
 def note_of(form: DecisionForm) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
 from app.language import _, moment, ngettext
 from app.moderation import Decision, Outcome, Signal, Verdict
+from app.web.conflict import what_is_unfit
 from app.web.desk import desk_cards, undo_lines
 from app.web.forms import DecisionForm
 from app.web.gate import moderators_only, this_moderator
@@ -22,9 +23,7 @@ from app.web.moderating.deciding import verdict_of
 @moderators_only
 def together() -> ResponseReturnValue:
     """The waiting comments that share the signal of the address."""
-    signal = _signal()
-    cards = desk_cards(moderation.waiting_together(signal, by=this_moderator()))
-    return render_template("moderating/together.html", signal=signal, cards=cards, undoable=undo_lines(this_moderator()))
+    return _page()
 
 
 @moderating.post("/moderation/together")
@@ -33,7 +32,10 @@ def decide_together() -> ResponseReturnValue:
     """Decide the same about those that were left ticked."""
     form, signal = DecisionForm(), _signal()
     verdict = verdict_of(form.verdict.data)
-    outcome = moderation.decide_together(_shown(), verdict, signal, by=this_moderator(), reason=form.reason.data)
+    try:
+        outcome = moderation.decide_together(_shown(), verdict, signal, by=this_moderator(), reason=form.reason.data)
+    except moderation.ReasonNotFound as error:
+        return make_response(_page(what_is_unfit(error)), 422)
     flash(" ".join(_told(outcome, verdict)), "")
     return redirect(paths.queue(), 303)
 
@@ -44,6 +46,13 @@ def undo_all() -> ResponseReturnValue:
     """Put back what was before every decision that can still be undone."""
     moderation.undo_all(by=this_moderator())
     return done()
+
+
+def _page(problem: str | None = None) -> str:
+    signal = _signal()
+    cards = desk_cards(moderation.waiting_together(signal, by=this_moderator()))
+    lines = undo_lines(this_moderator())
+    return render_template("moderating/together.html", signal=signal, cards=cards, undoable=lines, problem=problem)
 
 
 def _told(outcome: Outcome, verdict: Verdict) -> Iterator[str]:
