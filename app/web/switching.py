@@ -68,23 +68,28 @@ def lift(id: int) -> ResponseReturnValue:
 
 
 def _page(form: SwitchForm | None = None, problem: str | None = None) -> Response:
-    card = _asked_for()
-    article = library().with_id(card.article_id) if card else library().with_slug(request.args.get("article", ""))
+    """What is closed, and the forms; after a problem with one of them that one again, with what was typed into it."""
+    card = _comment((form.comment.data if form else None) or request.args.get("comment", ""))
     page = render_template(
         "moderating/switches.html",
         closed=[_closed(one) for one in comments.switches_in_force(now())],
-        article=article,
+        article=_article(card, form),
         card=card,
-        sentence=form.sentence.data if form else "",
-        until=form.until.data if form else _tomorrow_morning(),
+        typed={form.scope.data: form.sentence.data} if form else {},
+        until=(form and form.until.data) or _tomorrow_morning(),
         problem=problem,
     )
     return make_response(page, 422 if problem else 200)
 
 
-def _asked_for() -> Card | None:
-    """The comment that the address names; None where it names none or there is none."""
-    number = request.args.get("comment", "")
+def _article(card: Card | None, form: SwitchForm | None) -> Article | None:
+    """The article that the comment, the form or the address is about."""
+    identity = card.article_id if card else form.article.data if form else None
+    return library().with_id(identity) if identity else library().with_slug(request.args.get("article", ""))
+
+
+def _comment(number: str) -> Card | None:
+    """The comment with this number; None where there is none."""
     try:
         return moderation.card_of(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
     except comments.CommentNotFound:

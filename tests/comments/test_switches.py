@@ -142,3 +142,21 @@ def test_a_closed_thread_takes_no_answers_and_the_others_do(nora: ModeratorAtWor
     ada.comments(open_article, "elsewhere", parent=quiet)
     _opens(nora)
     assert ada.comments(open_article, "again", parent=answer)
+
+
+def test_a_sentence_that_is_too_long_comes_back_in_its_own_form(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "said before")
+    number, sentence = nora.approves("said before"), "We close here for tonight. " + "x" * 300
+    for path, button in (
+        (f"{PATH}?article={open_article}", "Close comments on this article"),
+        (f"{PATH}?comment={number}", "Close this thread"),
+        (PATH, "Pause the site"),
+    ):
+        form = next(one for one in nora.reads(path).forms if one.has_button(button))
+        answer = nora.submits(form, button, sentence=sentence)
+        assert answer.status == 422
+        again = {one.buttons[0].label: one.fields["sentence"] for one in answer.page.forms if "sentence" in one.fields}
+        assert {label for label, typed in again.items() if typed} == {button}
+        assert again[button] == sentence
+        form = next(one for one in answer.page.forms if one.has_button(button))
+        assert nora.submits(form, button, sentence="We close here for tonight.").status == 303
