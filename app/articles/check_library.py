@@ -49,6 +49,9 @@ def _site_is_complete(library: Library, folder: Path) -> Iterator[Problem]:
     for author in site.authors.values():
         if author.photo and library.media.find(author.photo) is None:
             yield Problem(file, _line_of(file, author.photo), f'the photo "{author.photo}" is not in content/media')
+    if site.picture and library.media.preview(site.picture) is None:
+        message = f'the picture "{site.picture}" must be a photograph of content/media (JPEG, PNG, WebP): nobody shows a drawing'
+        yield Problem(file, _line_of(file, site.picture), message)
     guidelines = site.comments.guidelines
     if guidelines and not any(page.slug == guidelines for page in library.pages):
         yield Problem(file, _line_of(file, "guidelines"), f'there is no page "{guidelines}" in content/pages')

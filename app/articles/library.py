@@ -141,6 +141,14 @@ class Library:
         """Its cover for link previews: a JPEG, PNG or WebP of at most about a megabyte; None where the cover is a drawing."""
         return self.media.preview(article.cover.src) if article.cover else None
 
+    def shown_where_linked(self, article: Article) -> tuple[MediaImage, str] | None:
+        """The picture of link previews and what it shows: the article's cover, or the site's picture where that is none."""
+        cover = self.preview_picture(article)
+        if cover and article.cover:
+            return cover, article.cover.alt
+        picture = self.media.preview(self.site.picture) if self.site.picture else None
+        return (picture, self.site.title) if picture else None
+
     def body_of(self, words: Article | Page) -> Body:
         """The body of an article or a page, rendered once and kept for a while.
 

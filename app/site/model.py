@@ -100,7 +100,8 @@ class Retention:
 class Site:
     """Everything site.toml says. `fingerprint` changes with every byte of the file; `url` is empty where SITE_URL decides.
 
-    `exit_url` is where "Exit this page" leads to from sensitive articles.
+    `exit_url` is where "Exit this page" leads to from sensitive articles, `picture` a file of content/media that stands for
+    articles without a photograph of their own where others link to them.
     """
 
     title: str
@@ -109,6 +110,7 @@ class Site:
     timezone: str
     url: str
     exit_url: str
+    picture: str
     per_page: int
     authors: Mapping[str, Author]
     comments: CommentPolicy

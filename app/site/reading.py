@@ -95,6 +95,7 @@ def _site(top: Table, fingerprint: str) -> Site:
         timezone=top.fitting("timezone", "UTC", is_timezone, "a time zone like Europe/Madrid"),
         url=top.address("url").rstrip("/"),
         exit_url=top.address("exit_url") or EXIT_URL,
+        picture=top.text("picture"),
         per_page=top.number("per_page", 10, at_least=1, at_most=100),
         authors=MappingProxyType({key: _author(key, table) for key, table in top.named_tables("authors").items()}),
         comments=_comments(top.table("comments")),

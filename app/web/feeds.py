@@ -20,7 +20,6 @@ from app.web import json_feed
 from app.web.atom import KIND, atom
 from app.web.feed import Feed, FeedEntry, Writer, tag_id
 from app.web.files import static_path
-from app.web.head import preview_picture
 from app.web.page_cache import keep
 from app.web.site_map import changed
 from app.web.templating import absolute, note_words
@@ -108,7 +107,7 @@ def _of(found: Sequence[Article], title: str, name: str, here: str, there: str, 
 
 
 def _entry(article: Article, shelf: Library) -> FeedEntry:
-    page, picture = paths.article(article.slug), preview_picture(article, shelf)
+    page, picture = paths.article(article.slug), shelf.preview_picture(article)
     cover = render_template("reading/cover_in_feed.html", article=article, cover=shelf.cover_of(article))
     writers = [Writer(author.name, absolute(paths.author(author.key))) for author in shelf.authors_of(article)]
     return FeedEntry(

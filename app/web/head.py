@@ -10,7 +10,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from app import paths
-from app.articles import Article, Body, Library, library
+from app.articles import Article, Body, library
 from app.comments import Thread
 from app.db import now
 from app.markup import json_for_html
@@ -21,7 +21,7 @@ from app.web import linked_data
 def mount(app: Flask) -> None:
     """Give the templates of the head what they ask for."""
     app.jinja_env.globals.update(
-        preview_picture=preview_picture,
+        shown_where_linked=_shown_where_linked,
         og_locale=og_locale,
         linked_article=_linked_article,
         linked_crumbs=_linked_crumbs,
@@ -29,9 +29,9 @@ def mount(app: Flask) -> None:
     )
 
 
-def preview_picture(article: Article, shelf: Library | None = None) -> MediaImage | None:
-    """The picture that stands for an article where others link to it, or None."""
-    return (shelf or library()).preview_picture(article)
+def _shown_where_linked(article: Article) -> tuple[MediaImage | None, str]:
+    """The picture that stands for an article where others link to it, and what it shows; or None."""
+    return library().shown_where_linked(article) or (None, "")
 
 
 @lru_cache(maxsize=16)
@@ -44,7 +44,7 @@ def og_locale(tag: str) -> str:
 
 
 def _linked_article(article: Article, body: Body, thread: Thread) -> Markup:
-    return json_for_html(linked_data.of_article(article, body, thread, library(), preview_picture(article)))
+    return json_for_html(linked_data.of_article(article, body, thread, library(), _shown_where_linked(article)[0]))
 
 
 def _linked_crumbs(name: str, path: str) -> Markup:

@@ -113,6 +113,12 @@ def test_unknown_authors_and_covers_are_named_in_their_line(folder: ContentFolde
     ]
 
 
+def test_the_site_s_picture_is_no_drawing(folder: ContentFolder) -> None:
+    folder.media("house.svg", b"<svg></svg>")
+    folder.site(text='title = "x"\npicture = "house.svg"\n')
+    assert found(folder)[0].startswith('site.toml:2: the picture "house.svg" must be a photograph of content/media')
+
+
 def test_a_help_line_nobody_called_for_half_a_year_is_a_warning(folder: ContentFolder) -> None:
     folder.site()
     with time_machine.travel("2026-09-01"):

@@ -126,6 +126,25 @@ def test_a_drawing_is_no_picture_for_previews(visitor: Visitor) -> None:
     assert "image" not in _posting(page)
 
 
+def test_the_site_s_picture_stands_for_an_article_without_a_photograph(
+    app: Flask, content: ContentFolder, visitor: Visitor
+) -> None:
+    site = (content.path / "site.toml").read_text()
+    photo = next(content.path.glob("media/hill.*"))
+    content.media("house.jpg", photo.read_bytes())
+    content.write("site.toml", 'picture = "house.jpg"\n' + site)
+    live: LiveLibrary = app.extensions["understory.library"]
+    live.refresh()
+    for slug in ("with-drawing", "a-quiet-hour"):
+        page = visitor.reads(f"/articles/{slug}")
+        meta = _meta(page)
+        assert meta["og:image"].startswith(f"{HOUSE}/media/house.")
+        assert (meta["og:image:alt"], meta["twitter:card"]) == ("The Understory", "summary_large_image")
+        assert _posting(page)["image"]["url"] == meta["og:image"]
+    assert _meta(visitor.reads("/articles/with-photo"))["og:image"].startswith(f"{HOUSE}/media/hill.")
+    assert "house" not in visitor.asks("/feed.xml").text + visitor.asks("/feed.json").text
+
+
 @pytest.mark.parametrize(
     ("tag", "locale"),
     [("en", "en_US"), ("es", "es_ES"), ("es-MX", "es_MX"), ("pt-BR", "pt_BR"), ("zh-Hant", "zh_CN"), ("eo", "eo_001")],
