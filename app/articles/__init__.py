@@ -3,7 +3,7 @@
 from app.articles.addresses import Address, identity_of, known, remember
 from app.articles.article import Article, Cover, Page, Series
 from app.articles.bodies import Body
-from app.articles.check import Examined, check, examined
+from app.articles.check import Examined, check, examined, wrong_inside
 from app.articles.check_history import History
 from app.articles.errors import ArticleBroken, ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
@@ -69,4 +69,5 @@ __all__ = [
     "unshare",
     "watch",
     "words_of",
+    "wrong_inside",
 ]

@@ -5,7 +5,7 @@ A rule takes one text, or the library and its folder, and yields problems; addin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from app.articles import check_history, check_library, check_series, check_texts
 from app.articles.article import Article, Page
 from app.articles.check_history import History
 from app.articles.check_texts import Reading
-from app.articles.examining import Progress, examine
+from app.articles.examining import Progress, examine, look
 from app.articles.facts import Facts
 from app.articles.library import Library
 from app.articles.live import LiveLibrary
@@ -61,6 +61,24 @@ def examined(
         found.update(_of_text(Reading(words, one, library, known)) if one else [_too_deep(words)])
     broken = {*live.misread, *(file.path for file in library.broken), *(article.path for article in library.refused)}
     return Examined(library, sorted(found), facts, frozenset(broken))
+
+
+def wrong_inside(library: Library, folder: Path, files: Collection[Path]) -> list[Problem]:
+    """What is wrong inside these files of a library that is served, beside what was found while they were read."""
+    found: set[Problem] = set()
+    for words in library.everything:
+        if words.path in files and (facts := look(words, library)):
+            found.update(_of_text(Reading(words, facts, library, _led_to(facts, library))))
+        elif words.path in files:
+            found.add(_too_deep(words))
+    found.update(one for rule in check_library.RULES for one in rule(library, folder) if one.file in files)
+    return sorted(found)
+
+
+def _led_to(facts: Facts, library: Library) -> dict[Path, Facts]:
+    """The facts of the texts that one with these facts links to."""
+    targets = {there[0].path: there[0] for link, _ in facts.links if (there := library.links.target(link))}
+    return {path: one for path, words in targets.items() if (one := look(words, library))}
 
 
 def _of_reading(problem: Problem) -> Problem:

@@ -49,7 +49,7 @@ def examine(library: Library, progress: Progress) -> dict[Path, Facts | None]:
 def _rendered(library: Library, numbers: Sequence[int]) -> Iterable[tuple[int, Facts | None]]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(numbers) < FEW or cores < 2 or "fork" not in import_string("multiprocessing").get_all_start_methods():
-        return ((number, _look(library.everything[number], library)) for number in numbers)
+        return ((number, look(library.everything[number], library)) for number in numbers)
     return _shared_out(library, numbers, cores)
 
 
@@ -66,10 +66,11 @@ def _shared_out(library: Library, numbers: Sequence[int], cores: int) -> Iterato
 
 def _look_at(number: int) -> Facts | None:
     library = _shelf[0]
-    return _look(library.everything[number], library)
+    return look(library.everything[number], library)
 
 
-def _look(words: Article | Page, library: Library) -> Facts | None:
+def look(words: Article | Page, library: Library) -> Facts | None:
+    """The facts of one text, rendered for it; None of one too complex to be shown."""
     try:
         body, asked = rendered(words.source.read(), library.links, library.media)
     except TooComplex:

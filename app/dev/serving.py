@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, make_response
 from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from app.articles import Library
+from app.articles import Library, wrong_inside
 from app.config import ROOT, Settings
 from app.db import start_afresh
 from app.dev.changes import Changes
@@ -46,15 +46,18 @@ def follow(app: Flask, process: str) -> Flask:
     changes, live = Changes(process), app.extensions["understory.library"]
     app.jinja_env.auto_reload = True
     app.register_error_handler(Exception, _broken)
-    known = [live.load()]
+    known, saved = [live.load()], set[Path]()
 
     def changed(library: Library) -> None:
         if library is not known[0]:
+            saved.update(_saved(known[0], library))
             known[0] = library
             changes.tell()
 
     def problems() -> list[str]:
-        return [problem.seen_from(ROOT) for problem in live.current.problems]
+        """Of every file those found while reading; of what was saved here those inside the text, too."""
+        inside = wrong_inside(live.current, live.folder, frozenset(saved))
+        return [problem.seen_from(ROOT) for problem in [*live.current.problems, *inside]]
 
     live.on_change(changed)
     live.watch()
@@ -63,6 +66,12 @@ def follow(app: Flask, process: str) -> Flask:
     inner = MethodType(Flask.wsgi_app, app)
     app.wsgi_app = Following(inner, changes, app.extensions["understory.settings"].hosts, problems)  # type: ignore[method-assign]
     return app
+
+
+def _saved(former: Library, library: Library) -> set[Path]:
+    """The articles and pages that have other words than before."""
+    before = {words.path: words.fingerprint for words in former.everything}
+    return {words.path for words in library.everything if before.get(words.path) != words.fingerprint}
 
 
 def _watch_looks(changes: Changes) -> None:

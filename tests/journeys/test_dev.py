@@ -141,6 +141,15 @@ def test_broken_front_matter_is_told_in_the_page_and_goes_when_it_is_mended(work
     expect(page.locator(".dev-problems")).to_have_count(0, timeout=SOON)
 
 
+def test_what_is_wrong_inside_a_saved_text_is_told_in_the_page_and_goes_when_it_is_mended(workshop: Workshop, page: Page) -> None:
+    workshop.writes([*PARAGRAPHS, "![A cup](gone.jpg)", "[there](gone.md)"])
+    told = page.locator(".dev-problems")
+    expect(told).to_contain_text('the picture "gone.jpg" is not in content/media', timeout=SOON)
+    expect(told).to_contain_text('the link "gone.md" leads nowhere on this site')
+    workshop.writes(PARAGRAPHS)
+    expect(told).to_have_count(0, timeout=SOON)
+
+
 def test_an_exception_shows_its_traceback_and_the_page_returns(workshop: Workshop, page: Page) -> None:
     workshop.changes("app/templates/reading/words.html", "{{ body.html }}", "{{ body.html.nothing.here }}")
     expect(page.get_by_text("Traceback (most recent call last)")).to_be_visible(timeout=SOON)
