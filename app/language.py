@@ -8,13 +8,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_datetime_format
+from babel.dates import format_date, format_time, get_datetime_format, get_timezone_location
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import current_app
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
+
+_NOWHERE = ("UTC", "Etc/UTC")
+"""Zones that are no place."""
 
 SOURCE = "en"
 """The language the interface is written in; every other one is a folder of TRANSLATIONS."""
@@ -57,6 +60,16 @@ class Language:
         time = format_time(local.timetz(), "short", tzinfo=self.zone, locale=self.locale)
         return str(get_datetime_format("medium", locale=self.locale)).format(time, on)
 
+    def zoned(self, at: datetime) -> str:
+        """`Mar 1, 2026, 9:00 AM (New York time)`: for readers, who may be anywhere."""
+        # Translators: a moment, and by whose clocks: "Mar 1, 2026, 9:00 AM (New York time)".
+        return str(self.strings.ugettext("%(moment)s (%(zone)s time)")) % {"moment": self.moment(at), "zone": self.zone_name}
+
+    @property
+    def zone_name(self) -> str:
+        """`New York`, `UTC`: whose clocks the site goes by."""
+        return str(self.zone) if str(self.zone) in _NOWHERE else _zone_name(self.zone, self.locale)
+
 
 @lru_cache(maxsize=1024)
 def _number(number: int, locale: Locale) -> str:
@@ -66,6 +79,11 @@ def _number(number: int, locale: Locale) -> str:
 @lru_cache(maxsize=4096)
 def _day(on: date, locale: Locale) -> str:
     return str(format_date(on, "medium", locale=locale))
+
+
+@lru_cache(maxsize=16)
+def _zone_name(zone: tzinfo, locale: Locale) -> str:
+    return str(get_timezone_location(zone, locale=locale, return_city=True))
 
 
 @lru_cache(maxsize=64)
@@ -118,6 +136,11 @@ def day(at: datetime | date) -> str:
 def moment(at: datetime) -> str:
     """`Mar 1, 2026, 9:00 AM`, in the site's language and time zone."""
     return spoken().moment(at)
+
+
+def zoned(at: datetime) -> str:
+    """`Mar 1, 2026, 9:00 AM (New York time)`, in the site's language."""
+    return spoken().zoned(at)
 
 
 def number(number: int) -> str:

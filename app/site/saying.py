@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from babel.dates import format_time, get_timezone_location
+from babel.dates import format_time
 
 from app.language import _, spoken
 from app.site.hours import Range, ReadingHours
@@ -13,10 +13,8 @@ from app.site.hours import Range, ReadingHours
 def hours_in_words(hours: ReadingHours) -> str:
     """`Monday to Friday, 9:00 AM to 5:00 PM (New York time)`."""
     said = "; ".join(_range_in_words(one) for one in hours.ranges)
-    zone = spoken().zone
-    name = str(zone) if str(zone) in ("UTC", "Etc/UTC") else get_timezone_location(zone, locale=spoken().locale, return_city=True)
     # Translators: when somebody reads comments, and by whose clocks: "Monday to Friday, 9:00 AM to 5:00 PM (New York time)".
-    return _("%(hours)s (%(zone)s time)", hours=said, zone=name)
+    return _("%(hours)s (%(zone)s time)", hours=said, zone=spoken().zone_name)
 
 
 def next_begin_in_words(hours: ReadingHours, at: datetime) -> str:

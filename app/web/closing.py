@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.articles import Article
 from app.comments import Openness, Scope, Switch
-from app.language import _, day, moment
+from app.language import _, day, zoned
 from app.site import Commenting
 
 
@@ -23,7 +23,7 @@ def closed_words(article: Article, at: datetime, openness: Openness) -> str | No
 def switched_words(switch: Switch) -> str:
     """What a moderator closed, until when, and what they say about it."""
     if switch.scope == Scope.SITE and switch.ends_at:
-        said = _("Comments are resting everywhere on this site until %(moment)s.", moment=moment(switch.ends_at))
+        said = _("Comments are resting everywhere on this site until %(moment)s.", moment=zoned(switch.ends_at))
     elif switch.scope == Scope.THREAD:
         said = _("This conversation is closed.")
     else:

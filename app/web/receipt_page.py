@@ -14,7 +14,7 @@ from app.config import settings
 from app.moderation import Decision, Verdict
 from app.site import Reason
 from app.web import own
-from app.web.receipt_words import Edit, how_long, nobody_now, status_words, who_reads
+from app.web.receipt_words import Edit, how_long, how_soon, nobody_now, status_words, who_reads
 
 FORGETTING_TAKES = timedelta(minutes=2)
 """When the last traces of erased words are still there after this, nobody is at work who would clear them away."""
@@ -35,6 +35,7 @@ class ReceiptPage:
     status: Status
     status_words: str
     how_long: str | None
+    how_soon: str
     who_reads: list[str]
     nobody_now: str | None
     html: Markup | None
@@ -88,7 +89,8 @@ class ReceiptPage:
             token=receipt.token,
             status=status,
             status_words=status_words(status, held_until=held_until, hidden=comment.is_public(at) and not seen, edit=edit),
-            how_long=how_long(moderation.usual_wait(at)) if waits else None,
+            how_long=how_long(moderation.usual_wait(at)) if waits and not nobody_now(at) else None,
+            how_soon=how_soon(at),
             who_reads=who_reads(at),
             nobody_now=nobody_now(at),
             html=shown_words(newest) if newest else None,

@@ -7,7 +7,7 @@ from enum import Enum
 
 from app.articles import library
 from app.comments import Status
-from app.language import _, moment, ngettext, spoken
+from app.language import _, ngettext, spoken, zoned
 from app.site import hours_in_words, next_begin_in_words
 
 
@@ -21,7 +21,7 @@ class Edit(Enum):
 def status_words(status: Status, *, held_until: datetime | None, hidden: bool, edit: Edit | None) -> str:
     """The true word on what happened and what happens next."""
     if held_until:
-        return _("Your comment is safe, and held until %(moment)s as you asked. Nobody sees it.", moment=moment(held_until))
+        return _("Your comment is safe, and held until %(moment)s as you asked. Nobody sees it.", moment=zoned(held_until))
     if hidden:
         return _("Your comment was approved. It does not show at the moment, because the comment it answers is not public.")
     if edit is Edit.WAITS:
@@ -55,6 +55,14 @@ def who_reads(at: datetime) -> list[str]:
     if hours.are_now(at, spoken().zone):
         return [*said, _("Comments are read %(hours)s, so now is one of those times.", hours=hours_in_words(hours))]
     return [*said, nobody_now(at) or ""]
+
+
+def how_soon(at: datetime) -> str:
+    """How long it may take where somebody should not rely on us."""
+    hours = library().site.comments.read_when
+    if hours and not hours.are_now(at, spoken().zone) and hours.next_begin(at, spoken().zone) - at > timedelta(days=1):
+        return _("It may be days before somebody sees your words.")
+    return _("It may be hours before somebody sees your words.")
 
 
 def nobody_now(at: datetime) -> str | None:

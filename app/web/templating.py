@@ -82,7 +82,14 @@ def mount(app: Flask) -> None:
         direction=language.direction,
     )
     app.jinja_env.filters.update(
-        day=language.day, moment=language.moment, number=language.number, iso=iso, drawn=_drawn, span=span, note=note_words
+        day=language.day,
+        moment=language.moment,
+        zoned=language.zoned,
+        number=language.number,
+        iso=iso,
+        drawn=_drawn,
+        span=span,
+        note=note_words,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["picture"] = _picture

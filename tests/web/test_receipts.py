@@ -11,10 +11,11 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import update
 
-from app import moderation
+from app import comments, moderation
 from app.comments import Comment
 from app.moderation import Decision
 from tests.support.content import SITE, ContentFolder
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.fixtures.house import Clock
 from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader, Visitor
@@ -132,6 +133,8 @@ def _in_order(page: Page, *said: str) -> bool:
 def test_how_long_it_takes_is_what_it_lately_took(
     ada: Reader, nora: ModeratorAtWork, clock: Clock, app: Flask, db: SQLAlchemy, open_article: str
 ) -> None:
+    clock.at("2026-11-25T10:00")
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
     receipt = ada.comments(open_article, "the one that waits")
     assert "usually within a day" in ada.opens(receipt).text
     for n in range(12):
@@ -145,6 +148,58 @@ def test_how_long_it_takes_is_what_it_lately_took(
     clock.forward(weeks=5)
     assert "usually within a day" in ada.opens(receipt).text
     assert db.session.query(Decision).count() == 12
+
+
+def test_nobody_is_promised_an_hour_while_nobody_reads(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    clock.at("2026-11-27T16:00")
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    for n in range(10):
+        ada.comments(open_article, f"number {n} of many")
+    nora.approves_everything()
+    receipt = ada.comments(open_article, "the one that waits")
+    clock.forward(seconds=11)
+    assert "were read within an hour" in ada.opens(receipt).text
+    clock.forward(hours=2)
+    page = ada.opens(receipt)
+    assert "the next time begins Monday" in page.text
+    assert "within an hour" not in page.text
+
+
+def test_every_moment_says_by_whose_clocks(
+    ada: Reader, nora: ModeratorAtWork, content: ContentFolder, app: Flask, clock: Clock, open_article: str
+) -> None:
+    site = content.path.joinpath("site.toml").read_text()
+    content.site(text=site.replace('timezone = "UTC"', 'timezone = "America/New_York"'))
+    app.extensions["understory.library"].refresh()
+    clock.at("2026-11-25T18:10")
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    form = ada.previews(open_article, "held for an hour").page.form("/comments")
+    held = ada.asks(form.action, {**form.fields, "hold": "1"}).location
+    assert _timed(ada.opens(held)) == [("2026-11-25T19:10", "Nov 25, 2026, 2:10 PM (New York time)")]
+    assert "held until Nov 25, 2026, 2:10 PM (New York time) as you asked" in _plain(ada.opens(held))
+    noted = ada.comments(open_article, "which gets a note")
+    nora.rejects("gets a note", reason="advice", note="Your care shows.")
+    clock.at("2026-11-25T18:20")
+    assert _timed(ada.opens(noted)) == [("2026-11-25T18:10", "Nov 25, 2026, 1:10 PM (New York time)")]
+    ada.withdraws(noted)
+    app.extensions["understory.library"].refresh()
+    with app.app_context():
+        assert comments.forget_withdrawn()
+    gone = ada.opens(noted)
+    assert "were gone on Nov 25, 2026, 1:20 PM (New York time)." in _plain(gone)
+    assert _timed(gone) == [("2026-11-25T18:20", "Nov 25, 2026, 1:20 PM (New York time)")]
+
+
+def _plain(page: Page) -> str:
+    return page.text.replace("\u202f", " ")
+
+
+def _timed(page: Page) -> list[tuple[str, str]]:
+    """The marked moments of a page that say a time: as machines read them, to the minute, and as people do."""
+    times = [((one.get("datetime") or "")[:16], (one.text or "").replace("\u202f", " ")) for one in page.root.iter("time")]
+    return [(at, said) for at, said in times if ":" in said]
 
 
 def test_outside_the_hours_form_and_receipt_say_so_and_the_cache_knows_when_it_ends(
@@ -206,7 +261,7 @@ def test_a_sensitive_articles_receipt_opens_with_help_and_who_reads_it(ada: Read
     clock.at("2026-11-28T03:00")
     text = ada.opens(ada.comments("a-hard-night", "written at night")).text
     assert text.index("988") < text.index("Thank you")
-    for said in ("the moderators of this site", "Nobody is reading right now", "It may be hours before somebody sees"):
+    for said in ("the moderators of this site", "Nobody is reading right now", "It may be days before somebody sees"):
         assert said in text
     assert "spam" not in text.lower()
 
