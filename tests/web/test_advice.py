@@ -25,9 +25,45 @@ def test_nothing_is_said_about_ordinary_words(ada: Reader, open_article: str, wo
     assert "may show who you are" not in ada.previews(open_article, words).page.text
 
 
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("my name is maria gonzalez and i am tired", "maria gonzalez"),
+        ("me llamo maria gonzalez", "maria gonzalez"),
+        ("I am Olu Adeyemi.", "Olu Adeyemi"),
+        ("i work at oakfield primary school", "oakfield primary school"),
+        ("i work nights at st marys hospital", "st marys hospital"),
+        ("trabajo en el colegio san jose", "colegio san jose"),
+        ("we live at 12 rose lane", "12 rose lane"),
+        ("vivo en la calle mayor 12", "calle mayor 12"),
+    ],
+)
+def test_what_is_written_without_capitals_is_marked_as_well(ada: Reader, open_article: str, words: str, marked: str) -> None:
+    assert f"<mark>{marked}</mark>" in ada.previews(open_article, words).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my name is maria and i am tired",
+        "my name is not important",
+        "i work at a primary school, in the local hospital before that",
+        "i work nights at the hospital and study in medical school",
+        "trabajo en el hospital y llego tarde; ella, en un colegio público",
+        "we live 20 minutes from the road, in 2 bedroom court",
+        "I am British Asian. I'm So Tired. I am African American.",
+        "I am Type One Diabetic; I'm Not Fine; soy Madre Soltera",
+    ],
+)
+def test_what_many_could_say_is_not(ada: Reader, open_article: str, words: str) -> None:
+    assert "may show who you are" not in ada.previews(open_article, words).page.text
+
+
 def test_a_full_name_to_sign_with_is_pointed_out(ada: Reader, open_article: str) -> None:
     assert "<mark>Sarah Whitcombe</mark>" in ada.previews(open_article, "Hello there.", name="Sarah Whitcombe").text
-    assert "may show who" not in ada.previews(open_article, "Hello there.", name="Quiet Willow").page.text
+    assert "<mark>maria gonzalez</mark>" in ada.previews(open_article, "Hello there.", name="maria gonzalez").text
+    for name in ("Quiet Willow", "amber heron", "maria"):
+        assert "may show who" not in ada.previews(open_article, "Hello there.", name=name).page.text
 
 
 def test_marked_words_are_text_and_never_markup(ada: Reader, open_article: str) -> None:

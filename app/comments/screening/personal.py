@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from app.comments.screening import uncapitalised
 from app.comments.screening.words import Span
 
 
@@ -71,6 +72,12 @@ CALLED = re.compile(
 )
 TWO_CAPITALS = re.compile(rf"\b({_CAPITAL}) ((?:(?:de|del|de la|van|von|da) )?{_CAPITAL}(?: {_CAPITAL})?)\b")
 
+_EVERYDAY = """
+amber aurora alba christian dolores florence frank heather jordan madison mason mercedes poppy victoria
+"""
+EVERYDAY = frozenset(_EVERYDAY.split())
+"""Given names that are everyday words where they are written small."""
+
 DIGITS, MOST_DIGITS = (7, 9), 15
 """How many digits make a telephone number: with signs between them, and in one piece (ITU-T E.164 allows 15)."""
 
@@ -93,9 +100,11 @@ def marks_in(text: str, *, known: Collection[str] = ()) -> list[Mark]:
 
 
 def is_full_name(name: str) -> bool:
-    """Whether a signature looks like a given name with a surname."""
+    """Whether a signature looks like a given name with a surname, with capitals or without any."""
     words = name.split()
-    return 2 <= len(words) <= 4 and all(word[:1].isupper() for word in (words[0], words[-1])) and _given(words[0])
+    capitals = [word[:1].isupper() for word in (words[0], words[-1])] if words else []
+    alike = all(capitals) or (name.islower() and words[0] not in EVERYDAY)
+    return 2 <= len(words) <= 4 and alike and _given(words[0])
 
 
 def _all_in(text: str) -> Iterator[Mark]:
@@ -111,6 +120,13 @@ def _all_in(text: str) -> Iterator[Mark]:
         yield from (_mark(Kind.WORKPLACE, text, *found.span(1)) for found in pattern.finditer(text))
     yield from (_mark(Kind.NAME, text, *found.span(1)) for found in CALLED.finditer(text))
     yield from (_mark(Kind.NAME, text, *found.span()) for found in TWO_CAPITALS.finditer(text) if _given(found[1]))
+    yield from (_mark(Kind.NAME, text, span.start, span.end) for first, span in uncapitalised.names_in(text) if _given(first))
+    for kind, spans in (
+        (Kind.NAME, uncapitalised.names_after_i_am(text)),
+        (Kind.WORKPLACE, uncapitalised.workplaces_in(text)),
+        (Kind.ADDRESS, uncapitalised.addresses_in(text)),
+    ):
+        yield from (_mark(kind, text, span.start, span.end) for span in spans)
 
 
 def _mark(kind: Kind, text: str, start: int, end: int) -> Mark:
