@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Somebody
 from tests.journeys.walking import ARTICLE, Someone
-from tests.support.people import ModeratorAtWork
+from tests.support.people import ModeratorAtWork, Reader
 from tests.support.server import Server
 
 PENDING = "main .comment:not(article)"
@@ -69,3 +69,14 @@ def _sees_it_alone(author: Someone, other: Someone, words: str) -> None:
     other.previews("looked at, not sent", "Ben")
     page = other.reads(ARTICLE)
     assert words not in page.content()
+
+
+def test_a_receipts_address_can_be_read_to_the_letter(server: Server, somebody: Somebody, ada: Reader) -> None:
+    page = somebody(server).page
+    page.goto(ada.comments(ARTICLE, "whose address is copied by hand"))
+    address = page.locator(".secret a")
+    expect(address).to_have_text(page.url)
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        address.hover()
+        expect(address).to_have_css("text-decoration-line", "none")  # a line below would take an underscore for its own
