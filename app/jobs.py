@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.config import settings
@@ -83,6 +83,11 @@ def claim(task: str, period: str) -> bool:
 def has_run(task: str, period: str) -> bool:
     """Whether somebody claimed `task` for `period`."""
     return db.session.get(Run, (task, period)) is not None
+
+
+def runs_since(task: str, at: datetime) -> dict[str, datetime]:
+    """The periods for which `task` was claimed after `at`, and when."""
+    return {run.period: run.at for run in db.session.scalars(select(Run).where(Run.task == task, Run.at > at))}
 
 
 def forget_runs() -> None:

@@ -72,11 +72,6 @@ def turn(kind: Kind, subscription: int, at: datetime, *, apart: timedelta) -> da
     return max(at, last + apart) if last else at
 
 
-def last_put(kind: Kind) -> datetime | None:
-    """When a message of this kind was last put in; None where none was."""
-    return db.session.scalar(select(func.max(Message.put_at)).where(Message.kind == kind))
-
-
 def given_up() -> Sequence[Message]:
     """What could not be sent, the newest first."""
     return db.session.scalars(select(Message).where(_given_up()).order_by(Message.gave_up_at.desc())).all()

@@ -17,7 +17,7 @@ from app.comments import Comment
 from app.moderation import Decision, MailedCard
 from tests.support.content import ContentFolder
 from tests.support.databases import ADMIN_EMAIL
-from tests.support.doors import Answer
+from tests.support.doors import Answer, AppDoor
 from tests.support.fixtures.house import Clock, MakeApp
 from tests.support.mail import MailServer
 from tests.support.people import ModeratorAtWork, Reader, Visitor
@@ -136,6 +136,28 @@ def test_a_flood_of_danger_is_one_mail_in_five_minutes(ada: Reader, open_article
     clock.forward(minutes=6)
     (rest,) = post()
     assert len(cards(rest)) == 3
+
+
+def test_another_person_in_danger_does_not_wait_for_the_first(
+    ada: Reader, ben: Reader, app: Flask, open_article: str, clock: Clock, post: Post
+) -> None:
+    clock.at("2027-03-01 03:00")
+    ada.comments(open_article, DANGER)
+    assert len(post()) == 1
+    clock.forward(minutes=1)
+    ada.comments(open_article, f"{DANGER} again")
+    assert post() == []
+    ben.comments(open_article, f"{DANGER} too")
+    (mail,) = post()
+    assert len(cards(mail)) == 2, "what waited goes with it"
+    mails = 0
+    for count in range(8):
+        Reader(AppDoor(app), f"Somebody {count}").comments(open_article, f"{DANGER} {count}")
+        mails += len(post())
+    assert mails == 3, "five authors in five minutes"
+    clock.forward(minutes=6)
+    (rest,) = post()
+    assert len(cards(rest)) == 5
 
 
 def test_no_mail_holds_a_word_a_name_or_a_sensitive_article(ada: Reader, open_article: str, morning: Clock, post: Post) -> None:

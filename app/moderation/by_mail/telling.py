@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -21,7 +21,10 @@ MOST = 10
 """Comments that one mail names; the queue has them all."""
 
 APART = timedelta(minutes=5)
-"""Between two alerts: whoever writes a hundred comments about danger does not send a hundred mails."""
+"""Between two alerts about the same author: whoever writes a hundred comments about danger does not send a hundred mails."""
+
+AT_ONCE = 5
+"""Authors that are told of at once within APART; more is somebody who takes a new name each time, and waits."""
 
 OF_DANGER = [Verdict.APPROVED, Verdict.REJECTED]
 """What may be decided from an alert. That words about danger are spam is for the queue to say."""
@@ -34,20 +37,27 @@ def tell_of_danger() -> datetime | None:
     """Write to every moderator who wants it about each comment in the lane of danger,
     once for each of its revisions and each time that it waits.
 
-    Returns when to look again, where some have to wait because the last alert was a short while ago.
+    Returns when to look again, where some have to wait because their author was told of a short while ago.
     """
     at = now()
     with writing():
-        last = outbox.last_put(Kind.ALERT)
         new = [comment for comment in _waiting([Lane.DANGER], at, most=MOST * 10) if not jobs.has_run(ALERTED, _which(comment))]
-        if new and last and last + APART > at:
-            return last + APART
+        told = jobs.runs_since(ALERTED, at - APART)
+        if new and not _is_urgent(new, told):
+            return min(told.values()) + APART
         for comment in new:
             jobs.claim(ALERTED, _which(comment))
         for person in _people(lambda one: one.wants_alerts) if new else ():
             outbox.put(Kind.ALERT, person.email, *alert(person, new[:MOST], OF_DANGER))
     jobs.wake(jobs.Job.DELIVER)
     return None
+
+
+def _is_urgent(new: Sequence[Comment], told: Iterable[str]) -> bool:
+    """Whether somebody among these authors was not told of within APART."""
+    numbers = {int(which.partition(":")[0]) for which in told}
+    authors = set(db.session.scalars(select(Comment.commenter).where(Comment.id.in_(numbers))))
+    return len(authors) < AT_ONCE and any(comment.commenter not in authors for comment in new)
 
 
 def tell_what_waits() -> None:
