@@ -13,7 +13,7 @@ from app.moderation.by_mail import (
     tell_what_waits,
     undo_by_mail,
 )
-from app.moderation.card import Card, card_of
+from app.moderation.card import Card, card_of, cards_of
 from app.moderation.deciding import (
     AlreadyDecided,
     CommentTakenBack,
@@ -28,7 +28,7 @@ from app.moderation.decision import Decision, Verdict
 from app.moderation.erasing import Ending, OnlyAdminsErase, ending_of, erase
 from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
-from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, waiting, waiting_under
+from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, urgent, waiting, waiting_under
 from app.moderation.retention import erase_what_is_over
 from app.moderation.searching import Asked, State, counts, search
 from app.moderation.signals import Shared, Signal
@@ -88,6 +88,7 @@ __all__ = [
     "WordsChanged",
     "begin_anew",
     "card_of",
+    "cards_of",
     "counts",
     "decide",
     "decide_by_mail",
@@ -116,6 +117,7 @@ __all__ = [
     "undo_all",
     "undo_by_mail",
     "undoable",
+    "urgent",
     "usual_wait",
     "waiting",
     "waiting_together",

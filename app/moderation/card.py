@@ -107,4 +107,9 @@ def card_of(comment_id: int, by: Moderator | None = None) -> Card:
     Raises:
         CommentNotFound: there is none, or its author still holds it back.
     """
-    return cards_for([find_unheld(comment_id)], by)[0]
+    return cards_of([comment_id], by)[0]
+
+
+def cards_of(comment_ids: Sequence[int], by: Moderator | None = None) -> list[Card]:
+    """The cards of several comments, as `card_of` gives one."""
+    return cards_for([find_unheld(number) for number in comment_ids], by)

@@ -52,6 +52,12 @@ class Queue:
         return cls(cards_for(found[:per_page], by), more)
 
 
+def urgent(by: Moderator) -> list[int]:
+    """The comments that `by` should read before ordinary ones, the most urgent first, at most PER_PAGE."""
+    found = _page(by, (Lane.DANGER, Lane.REPORTED), None, PER_PAGE)
+    return [comment.id for comment in found if comment.handed_over_by != by.id]
+
+
 def waiting_under(article_id: str, *, by: Moderator, most: int) -> list[Card]:
     """What waits under one article, the oldest first, at most `most`; probable spam is for its own list."""
     waits = select(Comment).where(Comment.article_id == article_id, _waits(TO_READ))

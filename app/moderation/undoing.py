@@ -99,14 +99,14 @@ def _announce_again(comment: Comment, kinds: set[Kind], at: datetime) -> None:
         notices.announce(comment, decision=last.id, approved=approved, kinds=kinds, at=effect)
 
 
-def undo_all(*, by: Moderator) -> int:
-    """Put back what was before each decision of `by` that can still be undone, the newest first; how many were."""
-    made, undone = select(Decision.id).where(_can_be_undone(by, now())), 0
+def undo_all(*, by: Moderator) -> list[int]:
+    """Put back what was before each decision of `by` that can still be undone, the newest first; the comments, in that order."""
+    made = select(Decision.id).where(_can_be_undone(by, now()))
+    undone: dict[int, None] = {}
     for number in db.session.scalars(made.order_by(Decision.id.desc())).all():
         with suppress(TooLateToUndo, AlreadyDecided, CommentTakenBack):
-            undo(number, by=by)
-            undone += 1
-    return undone
+            undone[undo(number, by=by).comment_id] = None
+    return list(undone)
 
 
 def undoable(by: Moderator, at: datetime | None = None) -> Sequence[Decision]:

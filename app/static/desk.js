@@ -16,7 +16,7 @@ watchHardTexts();
 countDown();
 if (said.keys === "on") listen();
 
-// Whoever comes back to this tab may have decided in another one.
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") read(said.recent).then(show, () => {});
-});
+// Whoever comes back to this tab may have decided in another one; and while somebody reads, something urgent may come.
+const renew = () => document.visibilityState === "visible" && read(said.recent).then(show, () => {});
+document.addEventListener("visibilitychange", renew);
+setInterval(renew, 45_000);

@@ -128,6 +128,21 @@ def test_a_hard_text_is_opened_before_it_is_decided_on(page: Page, server: Serve
     expect(page.get_by_role("status")).to_contain_text("Marked as spam: Ada")
 
 
+def test_undoing_all_of_them_brings_all_of_them_back_and_a_comment_handed_over_comes_again(page: Page) -> None:
+    page.keyboard.press("h")
+    expect(page.get_by_role("article")).to_have_count(WAITING - 1)
+    for left in range(WAITING - 2, -1, -1):
+        page.keyboard.press("a")
+        if left:
+            expect(page.get_by_role("article")).to_have_count(left)
+    expect(page.get_by_text("handed over by you")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 comment is waiting")).to_be_visible()
+    page.get_by_text(f"and {WAITING - 2} before it").click()
+    page.get_by_role("button", name="Undo all of them").click()
+    expect(page.get_by_role("article")).to_have_count(WAITING)
+    expect(page.get_by_role("heading", name=f"{WAITING} comments are waiting")).to_be_visible()
+
+
 def is_slow(page: Page, *, milliseconds: int) -> None:
     """Make every answer as late as on a bad line."""
     line = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}

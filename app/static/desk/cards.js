@@ -1,12 +1,12 @@
 // Cards: one of them is in focus with everything beside it; the next ones are here before they are needed.
 import { mark } from "./folding.js";
-import { stream } from "./page.js";
-import { post, read } from "./sending.js";
+import { isUnknown, sent, unknown } from "./known.js";
+import { clear, stream } from "./page.js";
+import { post } from "./sending.js";
 
 const FEW = 8; // so many cards left: fetch the next page
 const STILL_READING = 45_000; // milliseconds; half of what a look lasts
 const SETTLED = 600; // milliseconds on one card before the others hear of it
-const sent = new Set(); // cards whose decisions are on their way, or have arrived
 let now = null;
 let fetching = null;
 
@@ -63,11 +63,12 @@ export function leave(card) {
   const cards = all();
   const place = cards.indexOf(card);
   card.classList.add("leaving");
-  sent.add(card.id);
+  sent.set(card.id, Infinity);
   if (card === now) take(cards[place + 1] ?? cards[place - 1]);
   if (cards.length <= FEW) refill();
   return {
     gone() {
+      sent.set(card.id, performance.now());
       (card.closest(".changed") ?? card).remove();
       if (!all().length) refill();
     },
@@ -83,7 +84,7 @@ export function leave(card) {
 export function putBack(card) {
   sent.delete(card.id);
   document.getElementById(card.id)?.remove();
-  for (const words of stream.querySelectorAll(":scope > p")) words.remove();
+  clear();
   if (now?.isConnected) (now.closest(".changed") ?? now).before(card);
   else stream.prepend(card);
   take(card);
@@ -105,11 +106,24 @@ function refill() {
 async function more() {
   const next = document.querySelector(".ways [rel=next]")?.href;
   if (!next && stream.querySelector(".card")) return;
-  const page = await read(next ?? location.href).catch(() => null);
+  const [page, fresh] = await unknown(next ?? location.href);
   if (!page) return;
   document.querySelector(".ways")?.replaceWith(...page.querySelectorAll(".ways"));
-  const fresh = [...page.querySelectorAll("#stream > *")].filter(({ id }) => !id || !(sent.has(id) || document.getElementById(id)));
+  clear();
   stream.append(...fresh);
+  mark();
+  if (!now?.isConnected || now.matches(".leaving")) take(all()[0]);
+}
+
+/** What is more urgent than anything here is read next, behind the card in focus: the cards with these `ids`. */
+export async function bring(ids) {
+  if (!all().length) refill();
+  if (!ids.some((id) => isUnknown(id, performance.now()))) return;
+  const urgent = (await unknown(location.pathname))[1].filter(({ id }) => ids.includes(id));
+  if (!urgent.length) return;
+  clear();
+  if (now?.isConnected) (now.closest(".changed") ?? now).after(...urgent);
+  else stream.prepend(...urgent);
   mark();
   if (!now?.isConnected || now.matches(".leaving")) take(all()[0]);
 }

@@ -1,12 +1,12 @@
 // Deciding: the form of a card is sent while the next card is read already; whatever goes wrong brings it back as it was.
-import { leave, putBack, putChanged, take } from "./cards.js";
+import { bring, leave, putBack, putChanged, take } from "./cards.js";
 import { isCut } from "./folding.js";
 import { adopt, recent, said, tell } from "./page.js";
 import { ask, close } from "./reasons.js";
 import { countDown } from "./recent.js";
 import { inTurn, post, send, SignedOut } from "./sending.js";
 
-const onTheirWay = []; // decisions that are not answered yet, the newest last
+const onTheirWay = []; // decisions, and what is handed over, that are not answered yet, the newest last
 
 /** Send the forms of the desk from here instead of leaving the page. */
 export function watchForms() {
@@ -68,7 +68,7 @@ async function decide(form, button) {
   close(form);
   const leaving = leave(form.closest(".card"));
   const mine = { undone: false, made: false };
-  if (button.name) onTheirWay.push(mine);
+  onTheirWay.push(mine);
   try {
     const answer = await send(button.getAttribute("formaction") ?? form.action, fields, () => mine.undone);
     mine.made = answer?.status === 200;
@@ -119,12 +119,11 @@ async function follow(answered) {
   }
 }
 
-/** The lines and the count of an answer take the place of those that stand. */
+/** The lines and the counts of an answer take the place of those that stand; what is urgent and not here yet is brought. */
 export function show(page) {
-  if (!location.search) adopt(page, "waiting"); // the count is that of the whole queue
-  adopt(page, "care");
-  adopt(page, "recent");
+  for (const place of ["waiting", "tabs", "care", "recent"]) adopt(page, place);
   countDown();
+  bring([...page.querySelectorAll("#urgent a")].map(({ hash }) => hash.slice(1)));
 }
 
 /** Nothing was decided: say why. New words are shown to be decided on, and what was `typed` for the author stands there again. */

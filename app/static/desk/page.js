@@ -17,3 +17,8 @@ export function adopt(page, id) {
   const fresh = page.getElementById(id);
   if (fresh) document.getElementById(id).replaceChildren(...fresh.childNodes);
 }
+
+/** Take away what is said where there are no cards. */
+export function clear() {
+  for (const words of stream.querySelectorAll(":scope > p")) words.remove();
+}

@@ -1,6 +1,7 @@
 // Sending: one act after the other, so that answers come in the order of the acts; all at once when the page is left.
 let last = Promise.resolve();
 const waiting = new Set(); // acts whose turn has not come
+const headers = { Desk: "script", "Desk-Lane": new URLSearchParams(location.search).get("lane") ?? "" };
 
 /** Another page answered than the one that was asked: somebody has to sign in again. */
 export class SignedOut extends Error {}
@@ -30,7 +31,7 @@ addEventListener("pagehide", () => {
 /** POST `fields` at once. It arrives even when the page is left in the same moment. */
 export async function post(path, fields, again = true) {
   const body = new URLSearchParams(fields);
-  const answer = await fetch(path, { method: "POST", body, headers: { Desk: "script" }, keepalive: true });
+  const answer = await fetch(path, { method: "POST", body, headers, keepalive: true });
   if (answer.redirected) throw new SignedOut();
   // Signed in anew in another tab: this page's token is of the session before.
   if (answer.status === 400 && again) {
@@ -42,7 +43,7 @@ export async function post(path, fields, again = true) {
 
 /** GET a page of the desk. */
 export async function read(path) {
-  const answer = await fetch(path, { headers: { Desk: "script" } });
+  const answer = await fetch(path, { headers });
   if (answer.redirected) throw new SignedOut();
   return parsed(await answer.text());
 }

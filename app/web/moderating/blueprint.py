@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
 from app.articles import library
-from app.moderation import Sitting
+from app.moderation import TO_READ, Sitting
 from app.web import guards
 from app.web.desk import desk_cards, undo_lines
 from app.web.gate import this_moderator
+from app.web.moderating.tabs import LANES, tabs
 
 moderating = Blueprint("moderating", __name__)
 
@@ -22,10 +25,10 @@ def _private(response: Response) -> Response:
     return guards.private(response)
 
 
-def done(*, back: int | None = None, told: str | None = None, handed_over: int | None = None) -> ResponseReturnValue:
+def done(*, back: Sequence[int] = (), told: str | None = None, handed_over: int | None = None) -> ResponseReturnValue:
     """The answer to an act: the page it came from; for the desk's script only what has changed there.
 
-    `back` is the number of a comment that stands in the queue again, `told` a sentence about what was done, `handed_over`
+    `back` are the numbers of comments that stand in the queue again, `told` a sentence about what was done, `handed_over`
     the number of a comment that can be taken back.
     """
     number = str(handed_over or "")
@@ -33,14 +36,15 @@ def done(*, back: int | None = None, told: str | None = None, handed_over: int |
         if told:
             flash(told, number)
         return redirect(came_from(), 303)
-    cards = desk_cards([moderation.card_of(back, this_moderator())]) if back else []
-    lines = undo_lines(this_moderator())
+    lane = LANES.get(request.headers.get("Desk-Lane", ""))
     return render_template(
         "moderating/done.html",
-        undoable=lines,
-        waiting=moderation.waiting(),
+        undoable=undo_lines(this_moderator()),
+        waiting=moderation.waiting((lane,) if lane is not None else TO_READ),
+        tabs=tabs(lane),
+        urgent=moderation.urgent(this_moderator()) if lane is None else (),
         sitting=sitting(),
-        cards=cards,
+        cards=desk_cards(moderation.cards_of(back, this_moderator())),
         told=[(number, told)] if told else [],
     )
 

@@ -51,14 +51,14 @@ def hand_over(id: int) -> ResponseReturnValue:
 def take_back(id: int) -> ResponseReturnValue:
     """Leave it to nobody else."""
     moderation.take_back(id, by=this_moderator())
-    return done(back=id)
+    return done(back=[id])
 
 
 @moderating.post("/moderation/decisions/<int:id>/undo")
 @moderators_only
 def undo(id: int) -> ResponseReturnValue:
     """Put back what was before a decision."""
-    return done(back=moderation.undo(id, by=this_moderator()).comment_id)
+    return done(back=[moderation.undo(id, by=this_moderator()).comment_id])
 
 
 @moderating.post("/moderation/comments/<int:id>/notes")

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import accounts, moderation, paths
-from app.comments import Lane
-from app.language import _
 from app.moderation import TO_READ, Queue
 from app.web.desk import desk_cards, undo_lines
 from app.web.forms import KeysForm, TokenForm
 from app.web.gate import moderators_only, this_moderator
 from app.web.moderating.blueprint import done, moderating, sitting
-
-LANES = {"danger": Lane.DANGER, "reported": Lane.REPORTED, "suspected": Lane.SUSPECTED}
-LANE_WORDS: dict[Lane, Callable[[], str]] = {
-    Lane.DANGER: lambda: _("Possible danger"),
-    Lane.REPORTED: lambda: _("Reported"),
-    Lane.SUSPECTED: lambda: _("Probably spam"),
-}
-
-
-class Tab(NamedTuple):
-    """A part of the queue. `waiting` is counted to MOST_COUNTED + 1."""
-
-    words: str
-    path: str
-    waiting: int
-    chosen: bool
+from app.web.moderating.tabs import LANES, tabs
 
 
 @moderating.get("/moderation")
@@ -44,22 +24,12 @@ def queue() -> ResponseReturnValue:
         "moderating/queue.html",
         cards=desk_cards(found.cards),
         waiting=moderation.waiting((lane,) if lane is not None else TO_READ),
-        tabs=_tabs(lane),
+        tabs=tabs(lane),
         undoable=undo_lines(this_moderator()),
         sitting=sitting(),
         form=TokenForm(),
         next_path=paths.queue(found.after, request.args.get("lane")) if found.after else None,
     )
-
-
-def _tabs(chosen: Lane | None) -> list[Tab]:
-    """The queue and its lanes; one in which nothing waits only where somebody stands in it."""
-    tabs = [
-        Tab(LANE_WORDS[lane](), paths.queue(lane=name), moderation.waiting((lane,)), lane is chosen)
-        for name, lane in LANES.items()
-    ]
-    some = (tab for tab in tabs if tab.waiting or tab.chosen)
-    return [Tab(_("Waiting"), paths.queue(), moderation.waiting(), chosen is None), *some]
 
 
 @moderating.get("/moderation/recent")

@@ -44,8 +44,7 @@ def decide_together() -> ResponseReturnValue:
 @moderators_only
 def undo_all() -> ResponseReturnValue:
     """Put back what was before every decision that can still be undone."""
-    moderation.undo_all(by=this_moderator())
-    return done()
+    return done(back=moderation.undo_all(by=this_moderator()))
 
 
 def _page(problem: str | None = None) -> str:
