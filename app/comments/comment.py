@@ -180,7 +180,7 @@ class Revision(HoldsWords, Base):
 
 
 class Note(HoldsWords, Base):
-    """What a moderator wrote to a comment's author; the receipt shows it from `shown_from` on."""
+    """What a moderator wrote to a comment's author; the receipt shows it from `shown_from` on, a draft never."""
 
     __tablename__ = "notes"
 

@@ -22,9 +22,9 @@ class Card:
     """One waiting comment with everything beside it.
 
     `earlier` counts the author's other decided comments by status, `before` are the newest of them, `similar` decided comments of
-    anybody's that say much the same; `findings` are what the
-    screens noticed, in words; `changes` what an edit took out and put in; `looked_at` is the name of somebody else who has
-    the comment before them just now; `shared` are the signals that other waiting comments have in common with it.
+    anybody's that say much the same; `findings` are what the screens noticed, in words; `changes` what an edit took out and put
+    in; `looked_at` is the name of somebody else who has the comment before them just now; `draft` is the note that went with a
+    decision which was undone; `shared` are the signals that other waiting comments have in common with it.
     """
 
     comment_id: int
@@ -46,6 +46,7 @@ class Card:
     findings: Sequence[str]
     reports: Sequence[Report]
     looked_at: str | None
+    draft: str
     shared: Sequence[Shared]
     lane: Lane
     handed_over: bool
@@ -92,6 +93,7 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         findings=[finding.words for finding in known.findings.get(revision.id, ())],
         reports=known.reports.get(comment.id, ()),
         looked_at=known.looks.get(comment.id),
+        draft=known.drafts.get(comment.id, ""),
         shared=known.shared.get(comment.id, ()) if comment.waiting_since else (),
         lane=Lane(comment.lane),
         handed_over=comment.handed_over_by is not None,

@@ -18,7 +18,7 @@ from app.moderation.former import remember
 from app.moderation.sitting import count_opened
 from app.moderation.statistics.counting import count_decision
 from app.moderation.teaching import teach
-from app.moderation.writing import check_note
+from app.moderation.writing import check_note, drop_draft
 from app.outbox import Kind
 from app.record import Act
 
@@ -103,6 +103,7 @@ def decide(
         bring_about(comment, verdict, revision_id, at, effect, reported=is_reported(comment_id))
         close_reports(comment_id, by_decision=decision.id)
         teach(decision)
+        drop_draft(comment.id, by=by)
         if note:
             db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect, moderator_id=by.id))
         if lane is Lane.DANGER:

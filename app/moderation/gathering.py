@@ -18,6 +18,7 @@ from app.moderation.looking import looked_at
 from app.moderation.past import DECIDED, Past, by_same_author, decided
 from app.moderation.signals import Shared, shared_by
 from app.moderation.similar import similar
+from app.moderation.writing import drafts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Gathered:
     reports: Mapping[int, list[Report]]
     changes: Mapping[int, list[Passage]]
     looks: Mapping[int, str]
+    drafts: Mapping[int, str]
     shared: Mapping[int, list[Shared]]
 
     @classmethod
@@ -62,6 +64,7 @@ class Gathered:
             reports=reports_of(numbers),
             changes=_changes(comments, revisions),
             looks=looked_at(numbers, by=by) if by else {},
+            drafts=drafts_of(numbers, by=by) if by else {},
             shared=shared_by(revisions.values()),
         )
 

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app import jobs, outbox, record
 from app.accounts import Moderator
-from app.comments import Comment, Note, Revision, Status, notices, raise_version, recount, reopen_reports
+from app.comments import Comment, Revision, Status, notices, raise_version, recount, reopen_reports
 from app.db import AT, db, now, writing
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, standing
 from app.moderation.decision import MAILS, Decision, Verdict
 from app.moderation.former import put_back
 from app.moderation.statistics.counting import uncount_decision
 from app.moderation.teaching import unteach
+from app.moderation.writing import keep_as_draft
 from app.outbox import Kind
 from app.record import Act
 from app.statements import ask
@@ -67,7 +68,7 @@ def undo(decision_id: int, *, by: Moderator) -> Decision:
         if since is not None:  # edited or reported since: it waits for that, where that is read
             comment.waiting_since, comment.lane = since, min(lane, comment.lane)
         decision.undone_at, decision.undone_by = at, by.id
-        db.session.execute(delete(Note).where(Note.decision_id == decision.id))
+        keep_as_draft(decision.id)
         reopen_reports(by_decision=decision.id)
         unteach(decision, standing(comment.id))
         recount(comment)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from app.accounts import Moderator
 from app.comments import CommentGone, Note, Status, find_unheld
-from app.db import db, now, writing
+from app.db import FOREVER, db, now, writing
 
 LONGEST_NOTE = 4000
 """In characters: a letter."""
@@ -37,7 +39,8 @@ def write_to_author(comment_id: int, text: str, *, by: Moderator) -> None:
         db.session.refresh(comment, with_for_update=True)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
             raise CommentGone
-        last = db.session.scalar(select(Note.text).where(Note.comment_id == comment_id).order_by(Note.id.desc()).limit(1))
+        last = db.session.scalar(select(Note.text).where(_written(comment_id)).order_by(Note.id.desc()).limit(1))
+        drop_draft(comment_id, by=by)
         if last != words:
             db.session.add(Note(comment_id=comment.id, text=words, shown_from=now(), moderator_id=by.id))
 
@@ -54,4 +57,28 @@ def check_note(text: str) -> None:
 
 def written_to_author(comment_id: int) -> list[Note]:
     """What moderators wrote to a comment's author, oldest first; some may wait for a decision to take effect."""
-    return list(db.session.scalars(select(Note).where(Note.comment_id == comment_id).order_by(Note.id)))
+    return list(db.session.scalars(select(Note).where(_written(comment_id)).order_by(Note.id)))
+
+
+def keep_as_draft(decision_id: int) -> None:
+    """The decision that a note went with is undone: nobody is shown the note, and who wrote it finds it where it was typed.
+
+    The caller commits.
+    """
+    db.session.execute(update(Note).where(Note.decision_id == decision_id).values(decision_id=None, shown_from=FOREVER))
+
+
+def drop_draft(comment_id: int, *, by: Moderator) -> None:
+    """Forget the draft of `by`: it was sent, or is not wanted any more. The caller commits."""
+    mine = Note.comment_id == comment_id, Note.moderator_id == by.id, Note.shown_from == FOREVER
+    db.session.execute(delete(Note).where(*mine))
+
+
+def drafts_of(comments: Collection[int], *, by: Moderator) -> dict[int, str]:
+    """What `by` had typed beside these comments when a decision was undone, by number; one query."""
+    mine = select(Note.comment_id, Note.text).where(Note.comment_id.in_(comments), Note.moderator_id == by.id)
+    return {row.comment_id: row.text for row in db.session.execute(mine.where(Note.shown_from == FOREVER).order_by(Note.id))}
+
+
+def _written(comment_id: int) -> ColumnElement[bool]:
+    return and_(Note.comment_id == comment_id, Note.shown_from < FOREVER)

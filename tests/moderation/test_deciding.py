@@ -306,6 +306,26 @@ def test_handing_over_is_told_and_can_be_undone(
     assert "Approved: Ada" in page.text, "what was decided before stands, and can be undone next"
 
 
+def test_a_note_comes_back_where_it_was_typed_when_its_decision_is_undone(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "answered with care")
+    note = "Dear reader, this took four minutes to write well."
+    nora.decides("answered with care", "Approve", note=note)
+    nora.undoes()
+    clock.forward(seconds=60)
+    assert note not in ada.opens(receipt).text
+    number = nora.finds("answered with care").comment
+    assert nora.finds(number).form("Approve").fields["note"].strip() == note
+    assert second_moderator.finds(number).form("Approve").fields["note"].strip() == ""
+    assert nora.reads(f"/moderation/comments/{number}").text.count(note) == 1, "in its field, and not as something written"
+    nora.approves(number)
+    clock.forward(seconds=11)
+    assert ada.opens(receipt).text.count(note) == 1
+    ada.edits(receipt, "answered once more")
+    assert nora.finds("answered once more").form("Approve").fields["note"].strip() == ""
+
+
 def test_a_note_that_was_sent_without_deciding_is_confirmed(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
     ada.comments(open_article, "somebody at risk")
     answer = nora.submits(nora.finds("at risk").form("Send without deciding"), "Send without deciding", Note="Please call.")

@@ -20,11 +20,12 @@ def queue() -> ResponseReturnValue:
     """What waits, possible danger first and then the oldest; one lane of it where the address names one."""
     lane = LANES.get(request.args.get("lane", ""))
     found = Queue.for_moderator(this_moderator(), lanes=(lane,) if lane is not None else TO_READ, after=request.args.get("after"))
+    shown = tabs(lane)
     return render_template(
         "moderating/queue.html",
         cards=desk_cards(found.cards),
-        waiting=moderation.waiting((lane,) if lane is not None else TO_READ),
-        tabs=tabs(lane),
+        waiting=next(tab.waiting for tab in shown if tab.chosen),
+        tabs=shown,
         undoable=undo_lines(this_moderator()),
         sitting=sitting(),
         form=TokenForm(),
