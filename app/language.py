@@ -62,6 +62,8 @@ class Language:
 
     def zoned(self, at: datetime) -> str:
         """`Mar 1, 2026, 9:00 AM (New York time)`: for readers, who may be anywhere."""
+        if str(self.zone) in _NOWHERE:
+            return str(self.strings.ugettext("%(moment)s (UTC)")) % {"moment": self.moment(at)}
         # Translators: a moment, and by whose clocks: "Mar 1, 2026, 9:00 AM (New York time)".
         return str(self.strings.ugettext("%(moment)s (%(zone)s time)")) % {"moment": self.moment(at), "zone": self.zone_name}
 

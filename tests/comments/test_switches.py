@@ -42,7 +42,7 @@ def test_a_pause_takes_the_form_away_everywhere_and_ends_by_itself(
     assert ada.reads(article).form("/preview")
     assert _pauses(nora, "We sleep, and read on in the morning.").status == 303
     page = ada.reads(article)
-    assert "resting everywhere on this site until Apr 2, 2027, 8:00 AM (UTC time)." in page.text
+    assert "resting everywhere on this site until Apr 2, 2027, 8:00 AM (UTC)." in page.text
     assert "We sleep, and read on in the morning." in page.text
     assert not page.forms
     clock.at("2027-04-02 07:59:58")
