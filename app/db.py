@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,7 +21,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -112,9 +114,21 @@ def open_database(app: Flask, url: str) -> None:
 def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     """Durable through a power cut (FULL), erased words overwritten, foreign keys kept."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _keep_a_log(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_a_log(cursor: DBAPICursor) -> None:
+    """Switch to write-ahead logging, which a file remembers. Where two begin on a new file at once, SQLite lets neither wait."""
+    for _ in range(BUSY_SECONDS * 20):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            time.sleep(0.05)
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 _kept_quote = lru_cache(maxsize=1024)(quote_anew)
 
 
-def quote(part: str) -> str:
+def _quote(part: str) -> str:
     """A part of a path as it stands in an address. A page asks for the same one again and again."""
     return _kept_quote(part) if len(part) <= 200 else quote_anew(part)
 
@@ -36,27 +36,27 @@ def home(page: int = 1) -> str:
 def article(slug: str, comments: int = 1, newest: bool = False) -> str:
     """An article; `comments` is the page of its comments, counted from 1, the oldest or the `newest` conversation first."""
     page, order = comments if comments > 1 else None, "newest" if newest else None
-    return _with(f"/articles/{quote(slug)}", comments=page, order=order)
+    return _with(f"/articles/{_quote(slug)}", comments=page, order=order)
 
 
 def article_comments_feed(slug: str) -> str:
     """The Atom feed of an article's comments."""
-    return f"/articles/{quote(slug)}/comments.xml"
+    return f"/articles/{_quote(slug)}/comments.xml"
 
 
 def comments(slug: str) -> str:
     """Where an article's comments are posted."""
-    return f"/articles/{quote(slug)}/comments"
+    return f"/articles/{_quote(slug)}/comments"
 
 
 def preview(slug: str) -> str:
     """Where a comment is shown before it is posted."""
-    return f"/articles/{quote(slug)}/comments/preview"
+    return f"/articles/{_quote(slug)}/comments/preview"
 
 
 def reply(slug: str, parent: int) -> str:
     """An article with its comment form addressed to one comment."""
-    return f"/articles/{quote(slug)}/reply/{parent}#write"
+    return f"/articles/{_quote(slug)}/reply/{parent}#write"
 
 
 def comment(id: int) -> str:
@@ -141,7 +141,7 @@ def tag(name: str, page: int = 1) -> str:
 
 def author(key: str, page: int = 1) -> str:
     """An author and their articles."""
-    return _with(f"/authors/{quote(key)}", page=page if page > 1 else None)
+    return _with(f"/authors/{_quote(key)}", page=page if page > 1 else None)
 
 
 def archive(year: int | None = None) -> str:
@@ -156,7 +156,7 @@ def search(query: str | None = None, page: int = 1) -> str:
 
 def page(slug: str) -> str:
     """A page from content/pages."""
-    return f"/{quote(slug)}"
+    return f"/{_quote(slug)}"
 
 
 def feed() -> str:
@@ -186,7 +186,7 @@ def sitemap(part: int | None = None) -> str:
 
 def media(name: str) -> str:
     """A file of content/media, under a name that changes with its content."""
-    return f"/media/{quote(name)}"
+    return f"/media/{_quote(name)}"
 
 
 def queue(after: str | None = None, lane: str | None = None) -> str:

@@ -14,6 +14,9 @@ from app.db import Base, db
 MIGRATING = 0x756E646572
 """The number of the lock under which PostgreSQL is migrated: any that nothing else in the database takes."""
 
+PATIENCE = 600_000
+"""Milliseconds that one waits for another who migrates the same SQLite file; a large one takes its time."""
+
 FULL_TEXT = ("_fts", "_fts_data", "_fts_idx", "_fts_content", "_fts_docsize", "_fts_config")
 
 
@@ -26,7 +29,10 @@ def run() -> None:
     """Migrate over a live connection, in one transaction for all revisions."""
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection, references_checked_at_the_end(connection):
-        context.configure(connection=connection, target_metadata=Base.metadata, include_object=ours, **options)
+        # SQLite can take the making of tables back, though Alembic does not count on it.
+        context.configure(
+            connection=connection, target_metadata=Base.metadata, include_object=ours, transactional_ddl=True, **options
+        )
         with context.begin_transaction():
             begin_at_once(connection)
             context.run_migrations()
@@ -53,6 +59,7 @@ def begin_at_once(connection: Connection) -> None:
     stay behind when something fails later.
     """
     if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
