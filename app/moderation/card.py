@@ -67,6 +67,8 @@ class Card:
 
 def cards_for(comments: Sequence[Comment], by: Moderator | None = None) -> list[Card]:
     """The cards of these comments in their order, as `by` should see them; a few queries for all."""
+    if not comments:
+        return []
     known, at = Gathered.around(comments, by), now()
     return [_card(comment, known.revisions[comment.id], known, by, at) for comment in comments if comment.id in known.revisions]
 

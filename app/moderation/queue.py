@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, func, or_, select, tuple_
 
 from app.accounts import Moderator
 from app.comments import Comment, Lane
-from app.db import db, now
+from app.db import AT, db, now
 from app.moderation.card import Card, cards_for
+from app.statements import ask
 
 PER_PAGE = 20
 
@@ -24,6 +26,15 @@ MOST_COUNTED = 100
 
 TO_READ = (Lane.DANGER, Lane.REPORTED, Lane.ORDINARY)
 """The lanes of the queue itself, in their order."""
+
+
+_URGENT = (
+    select(Comment.id)
+    .where(Comment.waiting_since <= AT, Comment.lane.in_((Lane.DANGER, Lane.REPORTED)))
+    .where(or_(Comment.handed_over_by.is_(None), Comment.handed_over_by != bindparam("by")))
+    .order_by(Comment.lane, Comment.waiting_since, Comment.id)
+    .limit(PER_PAGE)
+)
 
 
 class Place(NamedTuple):
@@ -54,8 +65,7 @@ class Queue:
 
 def urgent(by: Moderator) -> list[int]:
     """The comments that `by` should read before ordinary ones, the most urgent first, at most PER_PAGE."""
-    found = _page(by, (Lane.DANGER, Lane.REPORTED), None, PER_PAGE)
-    return [comment.id for comment in found if comment.handed_over_by != by.id]
+    return list(ask(_URGENT, at=now(), by=by.id).scalars())
 
 
 def waiting_under(article_id: str, *, by: Moderator, most: int) -> list[Card]:
@@ -66,8 +76,15 @@ def waiting_under(article_id: str, *, by: Moderator, most: int) -> list[Card]:
 
 def waiting(lanes: Collection[Lane] = TO_READ) -> int:
     """How many comments wait in these lanes, counted to MOST_COUNTED + 1."""
-    some = select(Comment.id).where(_waits(lanes)).limit(MOST_COUNTED + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    number: int = ask(_counting(tuple(lanes)), at=now()).scalar() or 0
+    return number
+
+
+@lru_cache(maxsize=8)
+def _counting(lanes: tuple[Lane, ...]) -> Executable:
+    """The question of `waiting`, put together once: every decision is answered with several of them."""
+    some = select(Comment.id).where(Comment.waiting_since <= AT, Comment.lane.in_(lanes)).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some)
 
 
 def _page(by: Moderator, lanes: Collection[Lane], start: Place | None, most: int) -> list[Comment]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app import moderation, paths
 from app.articles import library
-from app.moderation import TO_READ, Sitting
+from app.moderation import Sitting
 from app.web import guards
 from app.web.desk import desk_cards, undo_lines
 from app.web.gate import this_moderator
@@ -37,11 +37,12 @@ def done(*, back: Sequence[int] = (), told: str | None = None, handed_over: int 
             flash(told, number)
         return redirect(came_from(), 303)
     lane = LANES.get(request.headers.get("Desk-Lane", ""))
+    shown = tabs(lane)
     return render_template(
         "moderating/done.html",
         undoable=undo_lines(this_moderator()),
-        waiting=moderation.waiting((lane,) if lane is not None else TO_READ),
-        tabs=tabs(lane),
+        waiting=next(tab.waiting for tab in shown if tab.chosen),
+        tabs=shown,
         urgent=moderation.urgent(this_moderator()) if lane is None else (),
         sitting=sitting(),
         cards=desk_cards(moderation.cards_of(back, this_moderator())),
