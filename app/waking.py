@@ -35,7 +35,7 @@ def open_queue(settings: Settings) -> Any:
         pool = import_string("redis:ConnectionPool").from_url(settings.redis_url, retry=once, **patience)
         opened = huey.RedisHuey(NAME, connection_pool=pool, **common)
     else:
-        opened = huey.SqliteHuey(NAME, filename=str(_file(settings.instance_dir)), fsync=False, cache_mb=0, **common)
+        opened = huey.SqliteHuey(NAME, filename=str(_file(settings.instance_dir)), fsync=True, cache_mb=0, **common)
     opened.doings = {}
     opened.woken = opened.task(name="woken")(_do(opened))
     return opened
