@@ -86,9 +86,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environment is None else environment
     instance = _instance(env)
-    host = env.get("HOST") or "127.0.0.1"
-    port = _number(env, "PORT", 8000, at_most=65535)
-    site_url = _site_url(env, host, port)
+    host, port, site_url = _address(env)
     return Settings(
         host=host,
         port=port,
@@ -124,8 +122,7 @@ def own_host() -> str:
     Raises:
         SettingError: a setting cannot be understood.
     """
-    host = os.environ.get("HOST") or "127.0.0.1"
-    return urlsplit(_site_url(os.environ, host, _number(os.environ, "PORT", 8000, at_most=65535))).netloc
+    return urlsplit(_address(os.environ)[2]).netloc
 
 
 def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 0, at_most: int) -> int:
@@ -139,6 +136,12 @@ def _number(env: Mapping[str, str], name: str, default: int, *, at_least: int = 
 
 def _folder(env: Mapping[str, str], name: str, default: str) -> Path:
     return (ROOT / (env.get(name) or default)).resolve()
+
+
+def _address(env: Mapping[str, str]) -> tuple[str, int, str]:
+    """Where to listen, host and port, and the public address."""
+    host, port = env.get("HOST") or "127.0.0.1", _number(env, "PORT", 8000, at_most=65535)
+    return host, port, _site_url(env, host, port)
 
 
 def _instance(env: Mapping[str, str]) -> Path:

@@ -122,13 +122,15 @@ def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> N
 
 def _keep_a_log(cursor: DBAPICursor) -> None:
     """Switch to write-ahead logging, which a file remembers. Where two begin on a new file at once, SQLite lets neither wait."""
-    for _ in range(BUSY_SECONDS * 20):
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
             return
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
             time.sleep(0.05)
-    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 @contextmanager

@@ -62,15 +62,15 @@ class Language:
 
     def zoned(self, at: datetime) -> str:
         """`Mar 1, 2026, 9:00 AM (New York time)`: for readers, who may be anywhere."""
-        if str(self.zone) in _NOWHERE:
-            return str(self.strings.ugettext("%(moment)s (UTC)")) % {"moment": self.moment(at)}
-        # Translators: a moment, and by whose clocks: "Mar 1, 2026, 9:00 AM (New York time)".
-        return str(self.strings.ugettext("%(moment)s (%(zone)s time)")) % {"moment": self.moment(at), "zone": self.zone_name}
+        return self.by_its_clocks(self.moment(at))
 
-    @property
-    def zone_name(self) -> str:
-        """`New York`, `UTC`: whose clocks the site goes by."""
-        return str(self.zone) if str(self.zone) in _NOWHERE else _zone_name(self.zone, self.locale)
+    def by_its_clocks(self, when: str) -> str:
+        """A time in words, with whose clocks it goes by: `9:00 AM (New York time)`, `9:00 AM (UTC)`."""
+        if str(self.zone) in _NOWHERE:
+            return str(self.strings.ugettext("%(when)s (UTC)")) % {"when": when}
+        # Translators: a time, and by whose clocks: "Mar 1, 2026, 9:00 AM (New York time)".
+        said = str(self.strings.ugettext("%(when)s (%(zone)s time)"))
+        return said % {"when": when, "zone": _zone_name(self.zone, self.locale)}
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from app.comments import index, notices, screening
 from app.comments.anonymity import make_anonymous
 from app.comments.author import Commenter, Face
-from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, find_unheld, revision
+from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, find_unheld, has_words, revision
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.content_note import ContentNote
 from app.comments.difference import Change, Span, difference
@@ -140,6 +140,7 @@ __all__ = [
     "forgetting_waits",
     "form_key_for",
     "had_comments",
+    "has_words",
     "index",
     "is_form_key",
     "is_public_now",

@@ -220,6 +220,12 @@ def find_unheld(id: int) -> Comment:
     return comment
 
 
+def has_words(comment: Comment) -> bool:
+    """Whether its newest words are there still: neither taken back by their author nor erased."""
+    words = db.session.get(Revision, comment.revision_id)
+    return words is not None and bool(words.source)
+
+
 def revision(id: int) -> Revision | None:
     """The revision with this number, or None."""
     return db.session.get(Revision, id) if 0 < id < 2**63 else None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app import jobs, outbox, record
 from app.accounts import Moderator
 from app.articles import library
-from app.comments import Comment, Lane, Note, Revision, close_reports, find_unheld, is_reported, notices, raise_version, recount
+from app.comments import Comment, Lane, Note, close_reports, find_unheld, has_words, is_reported, notices, raise_version, recount
 from app.config import settings
 from app.db import db, now, writing
 from app.moderation.decision import MAILS, Decision, Verdict
@@ -181,8 +181,7 @@ def _waiting(comment_id: int) -> Comment:
 
 def _locked_with_words(comment_id: int) -> Comment:
     comment = locked(comment_id)
-    words = db.session.get(Revision, comment.revision_id)
-    if words is None or not words.source:
+    if not has_words(comment):
         raise CommentTakenBack
     return comment
 

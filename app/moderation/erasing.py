@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import record
 from app.accounts import Moderator
-from app.comments import Revision, Status, erase_words, find_unheld, forget_at_once
+from app.comments import Status, erase_words, find_unheld, forget_at_once, has_words
 from app.db import db, now, writing
 from app.moderation.deciding import locked
 from app.record import Act, Line
@@ -59,8 +59,7 @@ def ending_of(comment_id: int) -> Ending | None:
         CommentNotFound: there is no such comment.
     """
     comment = find_unheld(comment_id)
-    words = db.session.get(Revision, comment.revision_id)
-    if words is not None and words.source:
+    if has_words(comment):
         return None
     status = Status(comment.status)
     acted = select(Moderator).join(Line, Line.by_id == Moderator.id).where(Line.act == Act.ERASED, Line.comment_id == comment_id)

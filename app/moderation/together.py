@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from app.accounts import Moderator
-from app.comments import Comment, CommentNotFound, Revision, find_unheld
+from app.comments import Comment, CommentNotFound, Revision, find_unheld, has_words
 from app.db import db, now
 from app.moderation.card import Card, cards_for
 from app.moderation.deciding import AlreadyDecided, CommentTakenBack, WordsChanged, decide, standing
@@ -79,10 +79,9 @@ def _stands_so(comment_id: int, revision_id: int, verdict: Verdict, by: Moderato
         CommentTakenBack, WordsChanged, AlreadyDecided: what happened to it instead.
     """
     comment = find_unheld(comment_id)
-    words = db.session.get(Revision, comment.revision_id)
-    if words is None or not words.source:
+    if not has_words(comment):
         raise CommentTakenBack
-    if words.id != revision_id:
+    if comment.revision_id != revision_id:
         raise WordsChanged(comment, revision_id)
     last = standing(comment_id) if comment.waiting_since is None else None
     if last is not None and (last.moderator_id, last.verdict) != (by.id, verdict):

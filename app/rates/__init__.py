@@ -9,7 +9,7 @@ from werkzeug.utils import import_string
 
 from app.rates.count import Count, TooFast
 
-__all__ = ["Count", "TooFast", "check", "hit"]
+__all__ = ["Count", "TooFast", "check", "count", "hit"]
 
 
 def hit(limit: str, *, what: str, who: str) -> None:
@@ -21,6 +21,11 @@ def hit(limit: str, *, what: str, who: str) -> None:
         TooFast: one of the limits is reached; then nothing is counted.
     """
     import_string("app.rates.counting:hit")(limit, what=what, who=who)
+
+
+def count(limit: str, *, what: str, who: str) -> None:
+    """Count one act that was done after `check` had let it pass, whatever others did meanwhile."""
+    import_string("app.rates.counting:count")(limit, what=what, who=who)
 
 
 def check(limit: str, *, what: str, who: str) -> None:

@@ -77,6 +77,12 @@ def hit(limit: str, *, what: str, who: str) -> None:
     _counted(lambda limiter: _hit(limiter, limit, what, hashed))
 
 
+def count(limit: str, *, what: str, who: str) -> None:
+    """See `app.rates.count`."""
+    hashed = keys.daily_hash(keys.RATES, what, who)
+    _counted(lambda limiter: [limiter.hit(item, what, hashed) for item in parse_many(limit)])
+
+
 def check(limit: str, *, what: str, who: str) -> None:
     """See `app.rates.check`."""
     hashed = keys.daily_hash(keys.RATES, what, who)
@@ -101,7 +107,7 @@ def _wait(limiter: FixedWindowRateLimiter, item: RateLimitItem, what: str, hashe
     return max(1, round(ends - now().timestamp()))
 
 
-def _counted(act: Callable[[FixedWindowRateLimiter], None]) -> None:
+def _counted(act: Callable[[FixedWindowRateLimiter], object]) -> None:
     """Count in Redis where there is one and it answers, and in the database otherwise: without Redis nobody is turned away."""
     url = settings().redis_url
     redis = _redis(url) if url else None

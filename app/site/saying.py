@@ -13,8 +13,7 @@ from app.site.hours import Range, ReadingHours
 def hours_in_words(hours: ReadingHours) -> str:
     """`Monday to Friday, 9:00 AM to 5:00 PM (New York time)`."""
     said = "; ".join(_range_in_words(one) for one in hours.ranges)
-    # Translators: when somebody reads comments, and by whose clocks: "Monday to Friday, 9:00 AM to 5:00 PM (New York time)".
-    return _("%(hours)s (%(zone)s time)", hours=said, zone=spoken().zone_name)
+    return spoken().by_its_clocks(said)
 
 
 def next_begin_in_words(hours: ReadingHours, at: datetime) -> str:

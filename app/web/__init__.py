@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import articles, db
 from app.config import Settings
 from app.web import errors, guards, head, in_place, page_cache, templating, threads
 from app.web.commenting import commenting
@@ -72,17 +69,5 @@ def mount(app: Flask, settings: Settings) -> None:
     for blueprint in (*for_machines, *for_moderators, *for_readers):
         app.register_blueprint(blueprint)
     page_cache.mount(app, settings)
-    app.extensions["understory.library"].on_change(_remember_addresses(app))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
-
-
-def _remember_addresses(app: Flask) -> Callable[[articles.Library], None]:
-    """Every slug that comes to be served is kept, so that it leads to its article for ever."""
-
-    def remember(library: articles.Library) -> None:
-        with app.app_context():
-            if db.answers():
-                articles.remember(library)
-
-    return remember

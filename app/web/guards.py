@@ -126,9 +126,7 @@ def limit(what: str, *, unless: Callable[[], bool] = lambda: False) -> Iterator[
     rates.check(chosen, what=what, who=visitor())
     yield
     try:
-        rates.hit(chosen, what=what, who=visitor())
-    except rates.TooFast:
-        pass  # several came at once; what is done is done
+        rates.count(chosen, what=what, who=visitor())
     except DatabaseError:
         start_afresh()  # nobody is told that a comment was not kept because it could not be counted
 

@@ -106,8 +106,9 @@ def edit(token: str) -> ResponseReturnValue:
 def replace(token: str) -> ResponseReturnValue:
     """Let a form that was sent again stand for what it sent before."""
     receipt, form = open_receipt(token), CommentForm(meta={"csrf": False})
-    guards.limit("edit")
-    kept = comments.replace(receipt, form.submission(), max_length=library().site.comments.max_length, moderator=moderator_here())
+    most = library().site.comments.max_length
+    with guards.limit("edit"):
+        kept = comments.replace(receipt, form.submission(), max_length=most, moderator=moderator_here())
     return redirect(paths.receipt(token, unasked=kept.unasked), 303)
 
 

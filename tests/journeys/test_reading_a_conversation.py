@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
@@ -17,6 +18,14 @@ from tests.support.fixtures.servers import StartServer
 from tests.support.server import Server
 
 HERE = "/articles/a-quiet-hour"
+
+
+@pytest.fixture
+def pages_of_ten(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A server of its own that shows ten comments on a page."""
+    content = ordinary(tmp_path_factory.mktemp("content") / "c")
+    content.site(text=SITE.format(language="en", timezone="UTC").replace("[comments]", "[comments]\nper_page = 10"))
+    return start_server(CONTENT_DIR=content.path)
 
 
 def test_what_is_new_is_marked_and_a_branch_folds(
@@ -63,17 +72,14 @@ def test_what_is_new_is_marked_and_a_branch_folds(
 
 
 def test_the_name_of_somebody_who_is_answered_is_no_wider_than_a_phone(
-    start_server: StartServer, inside: Callable[[Server], Flask], new_page: NewPage, tmp_path_factory
+    pages_of_ten: Server, inside: Callable[[Server], Flask], new_page: NewPage
 ) -> None:
-    content = ordinary(tmp_path_factory.mktemp("content") / "c")
-    content.site(text=SITE.format(language="en", timezone="UTC").replace("[comments]", "[comments]\nper_page = 10"))
-    server = start_server(CONTENT_DIR=content.path)
-    app = inside(server)
+    app = inside(pages_of_ten)
     with app.app_context():
         for _ in range(10):
             plant_chain("a-quiet-hour", [("Ada", "One.")])
         plant_chain("a-quiet-hour", [("Wilhelmina" * 6, f"Down to {depth}.") for depth in range(8)])
-    page = new_page(server.base, viewport={"width": 360, "height": 780})
+    page = new_page(pages_of_ten.base, viewport={"width": 360, "height": 780})
     page.goto(HERE)
     page.get_by_role("link", name="Later comments").click()
     expect(page.get_by_role("link", name="answering Wilhelmina").first).to_be_visible()
@@ -81,18 +87,15 @@ def test_the_name_of_somebody_who_is_answered_is_no_wider_than_a_phone(
 
 
 def test_nothing_is_new_on_the_second_page_of_a_first_visit(
-    start_server: StartServer, inside: Callable[[Server], Flask], new_page: NewPage, tmp_path_factory
+    pages_of_ten: Server, inside: Callable[[Server], Flask], new_page: NewPage
 ) -> None:
-    content = ordinary(tmp_path_factory.mktemp("content") / "c")
-    content.site(text=SITE.format(language="en", timezone="UTC").replace("[comments]", "[comments]\nper_page = 10"))
-    server = start_server(CONTENT_DIR=content.path)
-    app = inside(server)
+    app = inside(pages_of_ten)
     with app.app_context():
         for _ in range(10):
             plant_chain("a-quiet-hour", [("Ada", "One.")])
         time.sleep(1.1)
         plant_chain("a-quiet-hour", [("Ben", "Two.")])
-    page = new_page(server.base)
+    page = new_page(pages_of_ten.base)
     page.goto(HERE)
     page.get_by_role("link", name="Later comments").click()
     expect(page.get_by_text("Two.")).to_be_visible()

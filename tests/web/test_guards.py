@@ -101,6 +101,16 @@ def test_what_was_refused_costs_nobody_a_turn(ada: Reader, open_article: str) ->
     assert ada.posts(open_article, "a second one").status == 429
 
 
+@pytest.mark.settings(RATE_LIMIT="1/10 minutes")
+def test_what_was_sent_is_not_replaced_more_often_than_it_may_be_edited(ada: Reader, open_article: str) -> None:
+    form = ada.previews(open_article, "the same words").page.form(f"/articles/{open_article}/comments")
+    assert ada.asks(form.action, form.fields).status == 303
+    for name, status in (("Bea", 303), ("Cleo", 429)):
+        again = ada.asks(form.action, form.fields | {"name": name})
+        assert again.status == 409
+        assert ada.submits(again.page.form("/replace"), "Replace the earlier one").status == status
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "PATCH"])
 def test_other_methods_are_not_answered(app: Flask, method: str) -> None:
     assert app.test_client().open("/articles/a-quiet-hour", method=method).status_code in (400, 405)
