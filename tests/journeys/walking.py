@@ -32,6 +32,10 @@ WINDOW = """() => {
 }"""
 
 
+FETCHING = "() => document.activeElement.form?.matches('[data-script]:not(.small)') ?? false"
+"""Whether the keyboard is in a form that fetches its script, or has it."""
+
+
 @dataclass(frozen=True)
 class Focus:
     """Where the keyboard is. Lengths in pixels of the page; `outline` is the width of the ring around it."""
@@ -132,6 +136,8 @@ class Someone:
         """Press Tab, once the page has all that it is drawn with; where the keyboard is now."""
         self.page.wait_for_load_state()
         self.page.keyboard.press("Tab")
+        if self.page.evaluate(FETCHING):  # the form grows when its script has come, and what stands below it moves
+            expect(self.page.locator("form[data-script] [role=status]").first).to_be_attached()
         found = self.focus()
         if not found.is_visible:  # a page whose script follows the keyboard may still be laying itself out
             self.page.wait_for_timeout(200)
