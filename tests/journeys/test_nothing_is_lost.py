@@ -16,7 +16,7 @@ from tests.journeys.conftest import Somebody
 from tests.journeys.test_database_out_of_reach import locked
 from tests.journeys.walking import Someone
 from tests.support.fixtures.servers import StartServer
-from tests.support.needs import lacking, program
+from tests.support.needs import not_here, program
 from tests.support.server import Server
 
 pytestmark = pytest.mark.xdist_group("nothing is lost")  # one server, ended and started again
@@ -229,7 +229,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         [program("mount"), "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], capture_output=True, check=False
     )
     if mounted.returncode:
-        lacking("the right to mount a file system")
+        not_here("the right to mount a file system")
     yield place
     subprocess.run([program("umount"), "-l", str(place)], check=True)
 
