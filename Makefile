@@ -49,9 +49,8 @@ lighthouse: environment
 bench: environment
 	@.ci/tools
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends wrk >/dev/null; } || true
-	@$(PYTHON) -m bench $(ROUNDS)
 	@echo "A moderator's decisions, with 100,000 comments in the database:"
-	@$(PYTHON) -m bench.moderating
+	@$(PYTHON) -m bench.moderating; kept=$$?; $(PYTHON) -m bench $(ROUNDS) && exit $$kept
 
 pictures: environment
 	@.ci/tools

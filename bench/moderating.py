@@ -26,6 +26,8 @@ from bench.crowd import plant
 ROOT = Path(__file__).resolve().parent.parent
 EMAIL, PASSWORD = "bench@example.org", "a long enough pass phrase"
 DECISIONS = 500
+VERDICTS = [*["approved"] * 16, *["rejected"] * 3, "spam"]
+"""Of twenty decisions; one for a reason carries it, and one of spam teaches the filter."""
 FORM = re.compile(r'action="(/moderation/comments/\d+/decisions)".*?name="revision" value="(\d+)"', re.DOTALL)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 UNDO = re.compile(r'action="(/moderation/decisions/\d+/undo)"')
@@ -55,7 +57,10 @@ def _measured(app: Flask) -> dict[str, list[float]]:
     client = _signed_in(app)
     times: dict[str, list[float]] = {"a decision": [], "undoing it": [], "a page of the queue": []}
     for path, revision, token in _waiting(client, times["a page of the queue"]):
-        fields = {"csrf_token": token, "revision": revision, "verdict": "approved"}
+        verdict = VERDICTS[len(times["a decision"]) % len(VERDICTS)]
+        fields = {"csrf_token": token, "revision": revision, "verdict": verdict}
+        if verdict == "rejected":
+            fields |= {"reason": "medical", "note": "Thank you for writing all the same."}
         answer = _timed(times["a decision"], lambda p=path, f=fields: client.post(p, data=f, headers={"Desk": "script"}))
         if len(times["a decision"]) % 10 == 0:
             undo = UNDO.search(answer)
