@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -83,6 +84,11 @@ def claim(task: str, period: str) -> bool:
 def has_run(task: str, period: str) -> bool:
     """Whether somebody claimed `task` for `period`."""
     return db.session.get(Run, (task, period)) is not None
+
+
+def among_run(task: str, periods: Collection[str]) -> set[str]:
+    """For which of these periods, of which there may be hundreds, somebody claimed `task`."""
+    return set(db.session.scalars(select(Run.period).where(Run.task == task, Run.period.in_(periods))))
 
 
 def runs_since(task: str, at: datetime) -> dict[str, datetime]:

@@ -13,7 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from app import accounts, comments, moderation, outbox
-from app.comments import Comment
+from app.comments import Comment, Commenter
 from app.moderation import Decision, MailedCard
 from tests.support.content import ContentFolder
 from tests.support.databases import ADMIN_EMAIL
@@ -21,6 +21,7 @@ from tests.support.doors import Answer, AppDoor
 from tests.support.fixtures.house import Clock, MakeApp
 from tests.support.mail import MailServer
 from tests.support.people import ModeratorAtWork, Reader, Visitor
+from tests.support.waves import submit_all
 
 DANGER = "I want to kill myself tonight"
 Post = Callable[[], list[EmailMessage]]
@@ -158,6 +159,33 @@ def test_another_person_in_danger_does_not_wait_for_the_first(
     clock.forward(minutes=6)
     (rest,) = post()
     assert len(cards(rest)) == 5
+
+
+def test_an_alert_counts_all_names_ten_and_leads_to_the_queue(
+    app: Flask, db: SQLAlchemy, open_article: str, clock: Clock, post: Post
+) -> None:
+    clock.at("2027-03-01 03:00")
+    submit_all(app, open_article, (f"{DANGER} {count}" for count in range(20)), by=Commenter.new())
+    submit_all(app, open_article, (f"{DANGER} too, {count}" for count in range(11)))
+    (mail,) = post()
+    assert "31 comments sound as if somebody may be in danger" in mail.get_content()
+    assert re.search(r"^http://localhost/moderation\s*$", mail.get_content(), re.MULTILINE)
+    authors = select(func.count(Comment.commenter.distinct())).join(MailedCard, MailedCard.comment_id == Comment.id)
+    assert db.session.scalar(authors) == len(cards(mail)) == 10, "one of each author before a second of anybody"
+
+
+def test_danger_is_told_however_many_wait_that_were_told_of_before(
+    app: Flask, ben: Reader, open_article: str, clock: Clock, post: Post
+) -> None:
+    clock.at("2027-03-01 03:00")
+    submit_all(app, open_article, (f"{DANGER} {count}" for count in range(101)))
+    post()
+    clock.forward(minutes=6)
+    assert post() == []
+    ben.comments(open_article, f"{DANGER} too")
+    (mail,) = post()
+    assert "1 comment sounds as if" in mail.get_content()
+    assert len(cards(mail)) == 1
 
 
 def test_no_mail_holds_a_word_a_name_or_a_sensitive_article(ada: Reader, open_article: str, morning: Clock, post: Post) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -18,7 +20,10 @@ from app.moderation.queue import TO_READ, waiting
 from app.outbox import Kind
 
 MOST = 10
-"""Comments that one mail names; the queue has them all."""
+"""Comments that one mail names; it counts all, and the queue has them."""
+
+PART = 500
+"""Comments that are asked about at once whether somebody was told of them."""
 
 APART = timedelta(minutes=5)
 """Between two alerts about the same author: whoever writes a hundred comments about danger does not send a hundred mails."""
@@ -33,6 +38,15 @@ ALERTED = "alerted"
 DIGEST = "digest"
 
 
+class _Waits(NamedTuple):
+    """A comment that waits, as little of it as telling takes."""
+
+    id: int
+    revision_id: int
+    since: datetime
+    commenter: bytes
+
+
 def tell_of_danger() -> datetime | None:
     """Write to every moderator who wants it about each comment in the lane of danger,
     once for each of its revisions and each time that it waits.
@@ -41,23 +55,47 @@ def tell_of_danger() -> datetime | None:
     """
     at = now()
     with writing():
-        new = [comment for comment in _waiting([Lane.DANGER], at, most=MOST * 10) if not jobs.has_run(ALERTED, _which(comment))]
+        new = _untold(at)
         told = jobs.runs_since(ALERTED, at - APART)
         if new and not _is_urgent(new, told):
             return min(told.values()) + APART
-        for comment in new:
-            jobs.claim(ALERTED, _which(comment))
-        for person in _people(lambda one: one.wants_alerts) if new else ():
-            outbox.put(Kind.ALERT, person.email, *alert(person, new[:MOST], OF_DANGER))
+        for one in new:
+            jobs.claim(ALERTED, _which(one))
+        people = _people(lambda one: one.wants_alerts) if new else []
+        named = _named(new) if people else []
+        for person in people:
+            outbox.put(Kind.ALERT, person.email, *alert(person, named, len(new), OF_DANGER))
     jobs.wake(jobs.Job.DELIVER)
     return None
 
 
-def _is_urgent(new: Sequence[Comment], told: Iterable[str]) -> bool:
+def _untold(at: datetime) -> list[_Waits]:
+    """All that nobody was told of yet, the oldest first: however many wait that were told of, the next one is found."""
+    waits = select(Comment.id, Comment.revision_id, Comment.waiting_since, Comment.commenter)
+    waits = waits.where(Comment.waiting_since <= at, Comment.lane == Lane.DANGER).order_by(Comment.waiting_since, Comment.id)
+    new: list[_Waits] = []
+    for some in db.session.execute(waits).partitions(PART):
+        found = [_Waits(row.id, row.revision_id, row.waiting_since, row.commenter) for row in some]
+        told = jobs.among_run(ALERTED, [_which(one) for one in found])
+        new += [one for one in found if _which(one) not in told]
+    return new
+
+
+def _is_urgent(new: Sequence[_Waits], told: Iterable[str]) -> bool:
     """Whether somebody among these authors was not told of within APART."""
     numbers = {int(which.partition(":")[0]) for which in told}
     authors = set(db.session.scalars(select(Comment.commenter).where(Comment.id.in_(numbers))))
-    return len(authors) < AT_ONCE and any(comment.commenter not in authors for comment in new)
+    return len(authors) < AT_ONCE and any(one.commenter not in authors for one in new)
+
+
+def _named(new: Sequence[_Waits]) -> Sequence[Comment]:
+    """The MOST that a mail names: one of each author before a second of anybody."""
+    said: Counter[bytes] = Counter()
+    turns: dict[int, int] = {}
+    for one in new:
+        turns[one.id] = said[one.commenter]
+        said[one.commenter] += 1
+    return [db.session.get_one(Comment, number) for number in sorted(turns, key=lambda number: turns[number])[:MOST]]
 
 
 def tell_what_waits() -> None:
@@ -72,20 +110,20 @@ def tell_what_waits() -> None:
     with writing():
         if not jobs.claim(DIGEST, f"{local:%Y-%m-%d}"):
             return
-        some = _waiting(TO_READ, at, most=MOST)
+        some = _first_waiting(at)
         for person in _people(lambda one: one.wants_digest):
             outbox.put(Kind.DIGEST, person.email, *digest(person, some, number, list(Verdict)))
     jobs.wake(jobs.Job.DELIVER)
 
 
-def _waiting(lanes: Sequence[Lane], at: datetime, *, most: int) -> Sequence[Comment]:
-    found = select(Comment).where(Comment.waiting_since <= at, Comment.lane.in_(lanes))
-    return db.session.scalars(found.order_by(Comment.lane, Comment.waiting_since, Comment.id).limit(most)).all()
+def _first_waiting(at: datetime) -> Sequence[Comment]:
+    found = select(Comment).where(Comment.waiting_since <= at, Comment.lane.in_(TO_READ))
+    return db.session.scalars(found.order_by(Comment.lane, Comment.waiting_since, Comment.id).limit(MOST)).all()
 
 
-def _which(comment: Comment) -> str:
+def _which(one: _Waits) -> str:
     """The words that wait, and since when: a report may ask for words once more that somebody had read."""
-    return f"{comment.id}:{comment.revision_id}:{comment.waiting_since:%Y%m%dT%H%M%S}"
+    return f"{one.id}:{one.revision_id}:{one.since:%Y%m%dT%H%M%S}"
 
 
 def _people(wants: Callable[[Moderator], bool]) -> list[Moderator]:

@@ -13,16 +13,17 @@ from app.moderation.by_mail.mailed_card import new_link
 from app.moderation.decision import Verdict
 
 
-def alert(to: Moderator, comments: Sequence[Comment], verdicts: list[Verdict]) -> tuple[str, str]:
-    """Subject and text where somebody may be in danger."""
+def alert(to: Moderator, comments: Sequence[Comment], number: int, verdicts: list[Verdict]) -> tuple[str, str]:
+    """Subject and text where somebody may be in danger. `number` counts those, too, that are not among `comments`."""
     body = [
         _("Hello %(name)s,", name=to.name),
         ngettext(
             "%(num)s comment sounds as if somebody may be in danger. Please read it now, or pass this on to somebody who can.",
             "%(num)s comments sound as if somebody may be in danger. Please read them now, or pass this on to somebody who can.",
-            len(comments),
+            number,
         ),
         *_cards(to, comments, verdicts),
+        *_queue(),
         *_end(),
     ]
     return _("Please read this now"), _letter(body)
@@ -35,8 +36,7 @@ def digest(to: Moderator, comments: Sequence[Comment], waiting: int, verdicts: l
         _("Hello %(name)s,", name=to.name),
         _("This is what waits to be read, the most urgent first."),
         *_cards(to, comments, verdicts),
-        _("All that waits:"),
-        _absolute(paths.queue()),
+        *_queue(),
         *_end(),
     ]
     return subject, _letter(body)
@@ -53,6 +53,10 @@ def _which(comment: Comment) -> str:
     if article is None or article.sensitive:
         return _("Written %(when)s:", when=written)
     return _("Written %(when)s under “%(title)s”:", when=written, title=article.title)
+
+
+def _queue() -> list[str]:
+    return [_("All that waits:"), _absolute(paths.queue())]
 
 
 def _end() -> list[str]:
