@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.comments.comment import Comment, Note, Revision, Status
 from app.comments.public import is_public_now
+from app.comments.screening import noticed_danger
 from app.db import db
 
 
@@ -44,6 +45,14 @@ class Receipt:
         numbers = (self.comment.revision_id, self.comment.public_revision_id)
         found = (db.session.get(Revision, number) for number in numbers if number)
         return next((words for words in found if words and words.source), None)
+
+    def tells_of_danger(self) -> bool:
+        """Whether the author's latest words sounded like danger, also where they are erased by now.
+
+        What others report does not count: nobody learns from their receipt that somebody worries.
+        """
+        words = self.newest()
+        return noticed_danger(words.id if words else self.comment.revision_id)
 
     def standing(self, at: datetime) -> Revision | None:
         """The words that are public while the author has written newer ones, or None where there are no two."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import comments, moderation, paths
 from app.articles import Article, PageNotFound, library
-from app.comments import ContentNote, Face, Lane, Note, Receipt, Status, shown_words
+from app.comments import ContentNote, Face, Note, Receipt, Status, shown_words
 from app.config import settings
 from app.moderation import Decision, Verdict
 from app.site import Reason
@@ -114,7 +114,7 @@ class ReceiptPage:
             forgotten_at=comment.forgotten_at,
             forgetting_is_late=comment.erased_at is not None and at - comment.erased_at > FORGETTING_TAKES,
             remembered=own.is_remembered(receipt.token),
-            in_danger=comment.lane == Lane.DANGER and (newest is None or comments.screening.noticed_danger(newest.id)),
+            in_danger=receipt.tells_of_danger(),
             asked_by_mail=address is not None and address.confirmed_at is None,
             unasked=receipt.unasked and address is None,
         )

@@ -10,6 +10,7 @@ from app.comments import Lane, Report, find, reports_of
 from app.db import db
 from tests.support.doors import Answer
 from tests.support.fixtures.house import Clock
+from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader
 
 pytestmark = pytest.mark.settings(UNDO_SECONDS=0)
@@ -200,3 +201,38 @@ def test_the_author_does_not_learn_that_somebody_is_worried(
     (lines,) = ada.opens(receipt).within("help").iter("details")
     assert lines.get("open") is None
     assert "words before these" not in nora.queue()[0].text
+
+
+@pytest.mark.parametrize("words", ["it names my sister", DANGER])
+def test_a_receipt_that_opened_with_help_keeps_it_whatever_others_report(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str, words: str
+) -> None:
+    receipt = ada.comments(open_article, "I want to die")
+    number = nora.approves("I want to die")
+    before = ada.opens(receipt).text
+    reports(ben, number, words)
+    page = ada.opens(receipt)
+    assert page.text == before
+    assert opens_with_help(page)
+    assert "the moderators of this site" in page.text
+    ada.withdraws(receipt)
+    assert opens_with_help(ada.opens(receipt))
+    assert nora.asks(f"/moderation/comments/{number}").status == 200
+
+
+def test_withdrawing_does_not_tell_an_author_that_somebody_was_worried(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "An unkind public word.")
+    number = nora.approves("An unkind public word")
+    reports(ben, number, DANGER)
+    ada.withdraws(receipt)
+    page = ada.opens(receipt)
+    assert not opens_with_help(page)
+    assert "the moderators of this site" not in page.text
+
+
+def opens_with_help(page: Page) -> bool:
+    """Whether the help lines stand open before everything else."""
+    (lines,) = page.within("help").iter("details")
+    return lines.get("open") is not None and page.text.index("988") < page.text.index("Thank you")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, delete, insert, select
+from sqlalchemy import ForeignKey, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.holding import HoldsWords
@@ -30,7 +30,8 @@ class Screen(StrEnum):
 
 
 class Finding(HoldsWords, Base):
-    """What one screen noticed. `words` may quote the comment; `weight` is how much it speaks for spam, 100 being enough."""
+    """What one screen noticed. `words` may quote the comment, and are empty once it is erased; `weight` is how much it speaks
+    for spam, 100 being enough."""
 
     __tablename__ = "findings"
 
@@ -40,6 +41,13 @@ class Finding(HoldsWords, Base):
     screen: Mapped[str]
     words: Mapped[str]
     weight: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def erase(cls, comment_id: int) -> None:
+        """Delete all but that there was danger, without a word of it: the receipt goes on to help."""
+        about = cls.comment_id == comment_id
+        db.session.execute(delete(cls).where(about, cls.screen != Screen.DANGER))
+        db.session.execute(update(cls).where(about).values(words=""))
 
     @classmethod
     def erase_revision(cls, comment_id: int, revision_id: int) -> None:
@@ -63,7 +71,7 @@ def keep(findings: Sequence[Finding], comment_id: int, revision_id: int) -> None
         db.session.connection().execute(_INSERT, rows)
 
 
-def noticed_danger(revision_id: int) -> bool:
+def noticed_danger(revision_id: int | None) -> bool:
     """Whether these words sounded like danger, or those before them that nobody had read."""
     found = select(Finding.id).where(Finding.revision_id == revision_id, Finding.screen == Screen.DANGER).limit(1)
     return db.session.scalar(found) is not None
