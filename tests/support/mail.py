@@ -92,13 +92,17 @@ def certificate(home: Path) -> ssl.SSLContext:
     return context
 
 
+def letters_in(folder: Path) -> list[EmailMessage]:
+    """Every mail that was written into a folder, the oldest first."""
+    return [email.message_from_bytes(one.read_bytes(), policy=default) for one in sorted(folder.glob("*.eml"))]
+
+
 def letter_in(folder: Path, subject: str, *, seconds: float = 60) -> EmailMessage:
     """The newest mail with this subject that a server wrote into its folder, waiting for one to come."""
     found: list[EmailMessage] = []
 
     def has_come() -> bool:
-        mails = [email.message_from_bytes(one.read_bytes(), policy=default) for one in sorted(folder.glob("*.eml"))]
-        found[:] = [mail for mail in mails if mail["Subject"] == subject]  # type: ignore[list-item]
+        found[:] = [mail for mail in letters_in(folder) if mail["Subject"] == subject]
         return bool(found)
 
     until(has_come, seconds=seconds)

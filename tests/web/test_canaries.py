@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.support.content import ContentFolder
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import AppDoor
 from tests.support.fixtures.house import Clock
+from tests.support.mail import letters_in, paths_in
 from tests.support.people import ModeratorAtWork, Reader
 
 ARTICLE, EXPIRING, DRAFTED = "a-quiet-hour", "soon-over", "taken-back"
@@ -32,6 +34,13 @@ CHANNELS: dict[str, Channel] = {}
 
 LAST = {"approved, not yet in force"}
 """States that pass by themselves, planted after everything else."""
+
+READ, LATER = "Your comment has been read", {"approved, not yet in force"}
+TOLD = {
+    *("public", "an edit that waits", "rejected", "spam", "withdrawn", "erased", "made anonymous"),
+    *("under a parent that is not public", "under an expired article", "under a draft"),
+}
+"""States whose author has been written to about a decision when everything is planted; LATER, whose author is told afterwards."""
 
 MAY = {
     "public": {"pages", "comment feeds", "JSON-LD", "cached pages", "pages of somebody with a cookie", "the desk"},
@@ -64,21 +73,46 @@ class House:
         self.nora = self.sign_in()
         self.words: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
-        self.receipts: dict[str, str] = {}
+        self.mailboxes: dict[str, str] = {}
 
     def sign_in(self) -> ModeratorAtWork:
         """A moderator, signed in just now."""
         return ModeratorAtWork(AppDoor(self.app), "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
 
-    def waits(self, words: str, name: str, *, under: str = ARTICLE, **more: Any) -> str:
-        """A comment that waits, with an address for notices; its receipt."""
-        return self.ada.comments(under, f"{words} is heard", name=name, email="ada@example.org", **more)
+    def waits(self, words: str, name: str, *, under: str = ARTICLE, owner: str = "", **more: Any) -> str:
+        """A comment that waits, and whose author has confirmed an address of its own for notices; its receipt."""
+        receipt = self.ada.comments(under, f"{words} is heard", name=name, email=self.mailbox(owner or words), **more)
+        self.confirms(owner or words)
+        return receipt
+
+    def mailbox(self, words: str) -> str:
+        """The address of whoever wrote these words, in which nothing of them stands."""
+        return self.mailboxes.setdefault(words, f"mailbox{len(self.mailboxes):02}@example.org")
+
+    def confirms(self, words: str) -> None:
+        """The owner of the address opens the question that came there, and says yes."""
+        (question,) = (mail for mail in self.mails() if mail["To"] == self.mailbox(words))
+        page = self.somebody.reads(next(path for path in paths_in(question) if path.endswith("/confirm")))
+        assert self.somebody.submits(page.form("/confirm"), "Yes, write to me").status == 200
+
+    def mails(self) -> list[EmailMessage]:
+        """Every mail that has been written up to now."""
+        with self.app.app_context():
+            while outbox.deliver(still_true=comments.notices.still_true):
+                pass
+        return letters_in(self.mail)
+
+    def told(self) -> set[str]:
+        """The states whose author has been written to about a decision."""
+        read = {mail["To"] for mail in self.mails() if mail["Subject"] == READ}
+        return {state for state, words in self.words.items() if self.mailbox(words) in read}
 
     def stands(self, words: str, name: str, *, under: str = ARTICLE, **more: Any) -> tuple[str, int]:
         """A comment that is public; its receipt and its number."""
         receipt = self.waits(words, name, under=under, **more)
         number = self.nora.approves(f"{words} is heard")
         self.clock.forward(seconds=WINDOW + 1)
+        self.mails()
         return receipt, number
 
     def hears(self, path: str, reader: Reader | None = None) -> str:
@@ -100,9 +134,10 @@ def _pending(house: House, words: str, name: str) -> int:
 
 @state("paused")
 def _paused(house: House, words: str, name: str) -> None:
-    shown = house.ada.previews(ARTICLE, f"{words} is heard", name=name, email="ada@example.org")
+    shown = house.ada.previews(ARTICLE, f"{words} is heard", name=name, email=house.mailbox(words))
     form = shown.page.form(f"/articles/{ARTICLE}/comments")
     assert house.ada.asks(form.action, {**form.fields, "hold": "1"}).status == 303
+    house.confirms(words)
 
 
 @state("approved, not yet in force")
@@ -113,7 +148,7 @@ def _approved(house: House, words: str, name: str) -> int:
 
 @state("an edit that waits")
 def _edited(house: House, words: str, name: str) -> int:
-    receipt, number = house.stands("an earlier word", "Somebody")
+    receipt, number = house.stands("an earlier word", "Somebody", owner=words)
     house.ada.edits(receipt, f"{words} is heard")
     return number
 
@@ -176,7 +211,7 @@ def _drafted(house: House, words: str, name: str) -> int:
 @state("made anonymous")
 def _anonymous(house: House, words: str, name: str) -> int:
     """Here the name alone is the canary: the words are public."""
-    receipt, number = house.stands("words without a name", name)
+    receipt, number = house.stands("words without a name", name, owner=words)
     page = house.ada.reads(house.ada.opens(receipt).link("Make anonymous"))
     assert house.ada.submits(page.form("/anonymise"), "Make anonymous").status == 303
     return number
@@ -222,12 +257,9 @@ def _json_ld(house: House) -> str:
 
 @channel("mails")
 def _mails(house: House) -> str:
-    with house.app.app_context():
-        waiting = "".join(f"{one.subject} {one.body}" for one in database.session.query(outbox.Message))
-        outbox.deliver(still_true=comments.notices.still_true)
-    written = "".join(one.read_text() for one in sorted(house.mail.rglob("*.eml")))
-    assert "ada@example.org" in written, "no mail was written: this channel says nothing"
-    return waiting + written
+    """What was sent and what waits, to be sent when a window has closed."""
+    assert house.told() == TOLD, "this channel says nothing of a state whose author was to be told"
+    return _everything_mailed(house)
 
 
 @channel("cached pages")
@@ -283,6 +315,14 @@ def _desk(house: House) -> str:
     return "".join(house.hears(path, moderator) for path in ["/moderation", "/moderation/comments", *each])  # type: ignore[arg-type]
 
 
+@channel("mails, when every window has closed")
+def _later_mails(house: House) -> str:
+    """The last of all: afterwards what was approved is in force."""
+    house.clock.forward(seconds=WINDOW + 1)
+    assert house.told() == TOLD | LATER
+    return _everything_mailed(house)
+
+
 @pytest.fixture
 def content(content: ContentFolder) -> ContentFolder:
     content.article(EXPIRING)
@@ -294,7 +334,7 @@ def content(content: ContentFolder) -> ContentFolder:
 def test_a_canary_in_every_state_is_heard_in_no_channel_where_it_must_not(
     app: Flask, content: ContentFolder, clock: Clock, tmp_path: Path
 ) -> None:
-    house = House(app, content, clock, tmp_path / "instance")
+    house = House(app, content, clock, tmp_path / "instance" / "mail")
     for number, name in enumerate(sorted(STATES, key=lambda one: (one in LAST, one == "paused"))):
         word = house.words[name] = f"canary{number:02}"
         planted = STATES[name](house, word, f"{word}name")
@@ -306,6 +346,12 @@ def test_a_canary_in_every_state_is_heard_in_no_channel_where_it_must_not(
     told = {place: listen(house) for place, listen in CHANNELS.items()}
     heard = {name: {place for place, text in told.items() if word in text} for name, word in house.words.items()}
     assert heard == {name: MAY.get(name, set()) for name in STATES}
+
+
+def _everything_mailed(house: House) -> str:
+    with house.app.app_context():
+        waiting = [f"{one.recipient} {one.subject} {one.body}" for one in database.session.query(outbox.Message)]
+    return "".join([*waiting, *(mail.as_string() + mail.get_content() for mail in house.mails())])
 
 
 def _without_parent(text: str) -> str:
