@@ -21,14 +21,15 @@ from app import comments, create_app, jobs, outbox
 from app.db import db, now
 from app.jobs import Job
 from app.outbox import Kind, Message
-from tests.support.databases import bare_environment
+from tests.support import everywhere
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD, bare_environment
 from tests.support.doors import AppDoor
 from tests.support.fixtures.cast import OpenDoor
 from tests.support.fixtures.house import Environment
 from tests.support.fixtures.servers import StartServer
 from tests.support.mail import MailServer
 from tests.support.needs import ROOT
-from tests.support.people import Reader
+from tests.support.people import ModeratorAtWork, Reader
 from tests.support.server import Server
 from tests.support.waiting import until
 
@@ -41,6 +42,12 @@ SOON = 40
 def open_door(app: Flask) -> OpenDoor:
     """Here the cast walks into the application in this process, and the worker beside it is what is real."""
     return lambda: AppDoor(app)
+
+
+@pytest.fixture
+def nora(open_door: OpenDoor) -> ModeratorAtWork:
+    """A moderator who has signed in there."""
+    return ModeratorAtWork(open_door(), "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
 
 
 @pytest.fixture
@@ -165,19 +172,29 @@ def test_two_workers_never_send_one_message_twice(
     assert "nobody could be woken" not in caplog.text
 
 
+@pytest.mark.settings(UNDO_SECONDS=0)
 def test_the_words_of_a_withdrawn_comment_are_in_no_byte_within_a_minute(
-    ada: Reader, app: Flask, begin: Callable[..., Worker], database_url: str, database_bytes: Callable[[], bytes], engine: str
+    ada: Reader,
+    ben: Reader,
+    nora: ModeratorAtWork,
+    app: Flask,
+    begin: Callable[..., Worker],
+    database_url: str,
+    database_bytes: Callable[[], bytes],
+    engine: str,
+    tmp_path: Path,
 ) -> None:
+    planted = everywhere.plant(app, ada, ben, nora, "a-quiet-hour", tmp_path / "instance" / "mail")
+    assert everywhere.left_in(database_bytes()) == set(everywhere.WORDS)
     worker = begin()
-    receipt = ada.comments("a-quiet-hour", "the words of tuesday", name="Adalbertine")
-    put(app, "a mail about it", comment=1, not_before=now() + timedelta(hours=1))
     with a_reader_at_work(database_url) if engine == "sqlite" else nullcontext():
-        ada.withdraws(receipt)
+        ada.withdraws(planted.receipt)
         time.sleep(1)
+        assert everywhere.left_in(database_bytes()) or engine != "sqlite"
     began = time.monotonic()
     until(lambda: not forgetting_waits(app), seconds=60, runs=worker)
-    left = database_bytes()
-    assert [word for word in (b"words of tuesday", b"Adalbertine", b"a mail about it") if word in left] == []
+    assert everywhere.left_in(database_bytes()) == set()
+    assert everywhere.left_in(everywhere.shown(planted, ben)) == set()
     assert time.monotonic() - began < 60
 
 

@@ -269,13 +269,14 @@ def test_a_decision_in_force_cannot_be_undone(ada: Reader, nora: ModeratorAtWork
 def test_a_withdrawn_comment_leaves_no_word_behind(
     ada: Reader, nora: ModeratorAtWork, database_bytes: Callable[[], bytes], open_article: str
 ) -> None:
-    receipt = ada.comments(open_article, "the words of tuesday", name="Adalbertine")
-    nora.rejects("words of tuesday", note="about the words of tuesday")
-    assert b"the words of tuesday" in database_bytes()
+    """The index keeps single words in small letters: so do these."""
+    receipt = ada.comments(open_article, "about qzarvok", name="vkodrul")
+    nora.rejects("qzarvok", note="about zwexmorp")
+    kept = (b"qzarvok", b"vkodrul", b"zwexmorp")
+    assert [word for word in kept if word in database_bytes()] == list(kept)
     ada.withdraws(receipt)
     assert "took this comment back" in ada.opens(receipt).text
-    assert b"words of tuesday" not in database_bytes()
-    assert b"Adalbertine" not in database_bytes()
+    assert [word for word in kept if word in database_bytes()] == []
     assert nora.queue() == []
 
 

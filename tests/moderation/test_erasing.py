@@ -25,14 +25,15 @@ def _erases(nora: ModeratorAtWork, number: int) -> Answer:
 def test_nothing_of_the_words_is_left_and_the_decision_stays(
     app: Flask, ada: Reader, nora: ModeratorAtWork, open_article: str, database_bytes: Callable[[], bytes]
 ) -> None:
-    receipt = ada.comments(open_article, WORDS, name="Ada Lovelace")
-    number = nora.approves(WORDS)
+    kept = (b"qzarvok", b"vkodrul")
+    receipt = ada.comments(open_article, "about qzarvok", name="vkodrul")
+    number = nora.approves("qzarvok")
     assert ada.sees(open_article)
+    assert [word for word in kept if word in database_bytes()] == list(kept)
     assert _erases(nora, number).location == f"/moderation/comments/{number}"
     assert not ada.sees(open_article)
     assert "erased" in ada.opens(receipt).text
-    assert WORDS.encode() not in database_bytes()
-    assert b"Ada Lovelace" not in database_bytes()
+    assert [word for word in kept if word in database_bytes()] == []
     assert "Approved" in nora.reads(f"/moderation/comments/{number}").text
     assert _erases(nora, number).status == 303, "twice is once"
     assert nora.reads("/moderation/record").text.count("Erased a comment for good") == 1
