@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -30,8 +30,9 @@ class Line(NamedTuple):
     """What a page says of one comment, in the order in which `reading/entries.html` takes it apart.
 
     `html` is None for a withdrawn one, of which nothing but its place is told. `since` is when it appeared, in seconds since
-    1970. Moments are there twice, for machines and for people; `edited` and `answers` are pairs, or None. `folds` says how many
-    answers can be folded away behind it, `closed` that its thread is.
+    1970. Moments are there twice, for machines and for people; `edited` and `answers` are pairs, or None. What is answered has
+    no address where it is the note of a withdrawn comment on another page. `folds` says how many answers can be folded away
+    behind it, `closed` that its thread is.
     """
 
     id: int
@@ -47,7 +48,7 @@ class Line(NamedTuple):
     at: str
     day: str
     edited: tuple[str, str] | None
-    answers: tuple[str, str] | None
+    answers: tuple[str | None, str] | None
     note: str | None
     acts: Sequence[Act]
     closed: str | None
@@ -62,6 +63,7 @@ class Said:
     marks: Mapping[str, str]
     link: str
     answering: str
+    answering_note: str
     reply: str
     reply_to: str
     report: str
@@ -76,6 +78,7 @@ class Said:
             marks={"author": gettext("wrote the article"), "moderator": gettext("moderator")},
             link=gettext("Link to the comment by %(name)s, %(day)s"),
             answering=gettext("answering %(name)s"),
+            answering_note=gettext("answering a withdrawn comment"),
             reply=gettext("Reply"),
             reply_to=gettext("Reply to %(name)s"),
             report=gettext("Report"),
@@ -90,7 +93,7 @@ def mount(app: Flask) -> None:
     app.jinja_env.globals["lines_of"] = lines_of
 
 
-def lines_of(entries: Iterable[comments.Entry], replies: str | None, closed: Mapping[int, str], desk: bool) -> Iterator[Line]:
+def lines_of(entries: Sequence[comments.Entry], replies: str | None, closed: Mapping[int, str], desk: bool) -> Iterator[Line]:
     """The comments of a page. `replies` is the slug of their article while it takes any, `closed` says why single threads do
     not, by root; with a `desk` moderators can do more."""
     said, speak = Said.now(), spoken()
@@ -110,7 +113,7 @@ def lines_of(entries: Iterable[comments.Entry], replies: str | None, closed: Map
             at=iso(one.at),
             day=day,
             edited=(iso(one.edited_at), speak.day(one.edited_at)) if one.edited_at else None,
-            answers=_answers(one, said),
+            answers=_answers(one, said, entries),
             note=note_words(one.content_note) if one.content_note else None,
             acts=tuple(_acts(one, said, None if one.root_id in closed else replies, desk)),
             closed=closed.get(one.id) if replies else None,
@@ -128,7 +131,11 @@ def _acts(one: comments.Entry, said: Said, replies: str | None, desk: bool) -> I
         yield Act(paths.switches(comment=one.id), said.close_of % name, said.close)
 
 
-def _answers(one: comments.Entry, said: Said) -> tuple[str, str] | None:
+def _answers(one: comments.Entry, said: Said, around: Sequence[comments.Entry]) -> tuple[str | None, str] | None:
+    """Whom it answers, and where that stands."""
+    if one.answers_note:
+        here = any(other.id == one.parent_id for other in around)
+        return f"#comment-{one.parent_id}" if here else None, said.answering_note
     if one.answers is None or one.parent_id is None:
         return None
     return paths.comment(one.parent_id), said.answering % {"name": one.answers}

@@ -7,11 +7,14 @@ import re
 import pytest
 from flask import Flask
 
-from app.comments import Comment
+from app import paths
+from app.comments import Comment, Face
+from app.comments.receipt import hash_of
 from app.db import db
 from tests.journeys.planting import plant_chain
 from tests.support.content import SITE, ContentFolder
 from tests.support.fixtures.house import Clock
+from tests.support.pages import words
 from tests.support.people import ModeratorAtWork, Reader
 
 HERE = "/articles/a-quiet-hour"
@@ -84,6 +87,32 @@ def test_a_branch_folds_under_the_comment_that_began_it(app: Flask, ada: Reader)
     text = ada.asks(HERE).text
     assert re.findall(r"<summary>(\d answers?)</summary>", text) == ["2 answers"]
     assert text.count('<details class="answers" open>') == 1
+
+
+def test_an_answer_to_a_withdrawn_comment_names_nobody_and_leads_to_its_note(
+    app: Flask, content: ContentFolder, ada: Reader
+) -> None:
+    deep = [(f"Reader {n}", f"Words {n}.") for n in range(6)]
+    with app.app_context():
+        last = plant_chain("a-quiet-hour", [*deep, ("Adalbertine", "Taken back."), ("Ben", "The answer.")])
+        parent = db.session.get_one(Comment, last - 1)
+        receipt = "r" * 43
+        parent.receipt_hash = hash_of(receipt)
+        pseudonym = Face(parent.face).name
+        db.session.commit()
+    ada.withdraws(paths.receipt(receipt))
+    pages = [ada.asks(f"{HERE}?comments={page}").page for page in (1, 2)]
+    answer = next(page.within(f"comment-{last}") for page in pages if page.has(f"comment-{last}"))
+    assert "answering a withdrawn comment" in words(answer)
+    assert pages[1].link("answering a withdrawn comment") == f"#comment-{last - 1}"
+    assert not any(name in page.text for page in pages for name in (pseudonym, "Adalbertine"))
+    assert ada.asks(f"/comments/{last - 1}").status == 404
+    site = SITE.format(language="en", timezone="UTC").replace("[comments]", "[comments]\nper_page = 7")
+    content.site(text=site)
+    app.extensions["understory.library"].refresh()
+    alone = ada.reads(f"{HERE}?comments=2")
+    assert "answering a withdrawn comment" in alone.text
+    assert "answering a withdrawn comment" not in [name for name, _ in alone.links()], "its note stands on another page"
 
 
 @on_sqlite

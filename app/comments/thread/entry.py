@@ -23,9 +23,10 @@ NO_WORDS = stored_comment("")
 class Entry(NamedTuple):
     """One comment in its place. `depth` counts from 0; `indent` is the depth as far as the page can show it.
 
-    `since` is when it appeared. `answers` names whom it answers where the indent does not tell. `mark` is "author" for the
-    article's own author, "moderator" for another who may decide here. `below` is how many entries of its branch can be
-    folded away under it, a root; `ends_fold` whether it is the last of them on this page.
+    `since` is when it appeared. `answers` names whom it answers where the indent does not tell; where that one was withdrawn
+    nobody is named, and `answers_note` says so. `mark` is "author" for the article's own author, "moderator" for another who
+    may decide here. `below` is how many entries of its branch can be folded away under it, a root; `ends_fold` whether it is
+    the last of them on this page.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     html: Markup
     withdrawn: bool = False
     answers: str | None = None
+    answers_note: bool = False
     edited_at: datetime | None = None
     mark: str | None = None
     content_note: str | None = None
@@ -65,6 +67,7 @@ class Row(NamedTuple):
     content_note: str | None
     parent_name: str | None
     parent_face: int
+    parent_status: str | None
     html: str
     source: str
     policy: int
@@ -89,6 +92,7 @@ _WORDS = (
         Comment.content_note,
         _PARENT.name.label("parent_name"),
         _PARENT.face.label("parent_face"),
+        _PARENT.status.label("parent_status"),
         Revision.html,
         Revision.source,
         Revision.policy,
@@ -116,7 +120,7 @@ def rows_of_comments(ids: Sequence[int], at: datetime) -> list[Row]:
 def entry(row: Row, max_depth: int, authors: Collection[str] = ()) -> Entry:
     """A row as its page shows it. `authors` are the names of those who wrote the article."""
     face, withdrawn, depth = Face(row.face), row.status == Status.WITHDRAWN, row.depth
-    name, deep = row.name or face.name, depth > max_depth
+    name, deep, to_note = row.name or face.name, depth > max_depth, row.parent_status == Status.WITHDRAWN
     return Entry(
         id=row.id,
         parent_id=row.parent_id,
@@ -130,7 +134,8 @@ def entry(row: Row, max_depth: int, authors: Collection[str] = ()) -> Entry:
         since=row.public_from,
         html=NO_WORDS if withdrawn else shown_words(row),
         withdrawn=withdrawn,
-        answers=row.parent_name or Face(row.parent_face).name if deep else None,
+        answers=row.parent_name or Face(row.parent_face).name if deep and not to_note else None,
+        answers_note=deep and to_note,
         edited_at=row.written_at if not withdrawn and row.number > 1 else None,
         mark=None if row.moderator_id is None else "author" if name in authors else "moderator",
         content_note=row.content_note,
