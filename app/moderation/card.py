@@ -24,7 +24,8 @@ class Card:
     `earlier` counts the author's other decided comments by status, `before` are the newest of them, `similar` decided comments of
     anybody's that say much the same; `findings` are what the screens noticed, in words; `changes` what an edit took out and put
     in; `looked_at` is the name of somebody else who has the comment before them just now; `draft` is the note that went with a
-    decision which was undone; `shared` are the signals that other waiting comments have in common with it.
+    decision which was undone; `shared` are the signals that other waiting comments have in common with it; `hard` words may hurt
+    whoever reads them: they stand folded, under a label.
     """
 
     comment_id: int
@@ -53,11 +54,7 @@ class Card:
     handed_over_by_me: bool
     status: Status
     waits: bool
-
-    @property
-    def hard(self) -> bool:
-        """Whether the words may hurt whoever reads them: they stand folded, under a label."""
-        return self.lane is Lane.DANGER
+    hard: bool
 
     @property
     def glimpse(self) -> str:
@@ -102,6 +99,7 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         handed_over_by_me=by is not None and comment.handed_over_by == by.id,
         status=comment.status_at(at),
         waits=comment.waiting_since is not None,
+        hard=known.is_hard(comment),
     )
 
 

@@ -9,7 +9,19 @@ from sqlalchemy import select
 from app import jobs, outbox, record
 from app.accounts import Moderator
 from app.articles import library
-from app.comments import Comment, Lane, Note, close_reports, find_unheld, has_words, is_reported, notices, raise_version, recount
+from app.comments import (
+    Comment,
+    Lane,
+    Note,
+    close_reports,
+    find_unheld,
+    has_words,
+    is_reported,
+    notices,
+    raise_version,
+    recount,
+    screening,
+)
 from app.config import settings
 from app.db import db, now, writing
 from app.moderation.decision import MAILS, Decision, Verdict
@@ -106,7 +118,7 @@ def decide(
         drop_draft(comment.id, by=by)
         if note:
             db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect, moderator_id=by.id))
-        if lane is Lane.DANGER:
+        if lane is Lane.DANGER or screening.noticed_danger(revision_id):
             count_opened(comment.id, by=by)
         recount(comment)
         raise_version(comment.article_id)

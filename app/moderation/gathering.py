@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts import Moderator
-from app.comments import Comment, Face, Report, Revision, difference, reports_of, screening, shown_words
+from app.comments import Comment, Face, Lane, Report, Revision, difference, reports_of, screening, shown_words
 from app.comments import Span as Passage
 from app.db import db
 from app.moderation.looking import looked_at
@@ -67,6 +67,12 @@ class Gathered:
             drafts=drafts_of(numbers, by=by) if by else {},
             shared=shared_by(revisions.values()),
         )
+
+    def is_hard(self, comment: Comment) -> bool:
+        """Whether its words, or what somebody reported about them, sound like danger. A report about anything else takes a public
+        comment out of the lane of danger, and leaves the words as they are."""
+        noticed = self.findings.get(comment.revision_id or 0, ())
+        return comment.lane == Lane.DANGER or any(finding.screen == screening.Screen.DANGER for finding in noticed)
 
     def earlier_than(self, comment: Comment) -> dict[str, int]:
         """How many other comments of its author were decided, by status: one that was decided itself is not beside itself."""

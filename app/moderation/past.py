@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, select, union_all
 
-from app.comments import Comment, Face, Lane, Revision, Status, shown_words
+from app.comments import Comment, Face, Lane, Revision, Status, screening, shown_words
 from app.db import db
 from app.markup import plain_comment
 from app.moderation.decision import Decision, Verdict
@@ -50,12 +50,12 @@ def decided(comments: Collection[int]) -> dict[int, Past]:
         .group_by(Decision.comment_id)
     )
     rows = db.session.execute(
-        select(Decision, Comment, Revision)
+        select(Decision, Comment, Revision, screening.sounds_like_danger(Revision.id))
         .join(Comment, Comment.id == Decision.comment_id)
         .join(Revision, Revision.id == Decision.revision_id)
         .where(Decision.id.in_(last), Comment.status.in_(DECIDED), Revision.source != "")
     )
-    return {comment.id: _past(decision, comment, revision) for decision, comment, revision in rows}
+    return {row.Comment.id: _past(*row) for row in rows}
 
 
 def among_decided(comments: Collection[int]) -> set[int]:
@@ -89,13 +89,13 @@ def _newest_of(author: BindParameter[bytes]) -> Select[int, bytes]:
     return select(found.c.id, found.c.commenter)
 
 
-def _past(decision: Decision, comment: Comment, revision: Revision) -> Past:
+def _past(decision: Decision, comment: Comment, revision: Revision, noticed: bool) -> Past:
     return Past(
         comment_id=comment.id,
         article_id=comment.article_id,
         name=comment.name or Face(comment.face).name,
         words=excerpt(plain_comment(shown_words(revision))),
-        hard=comment.lane == Lane.DANGER,
+        hard=noticed or comment.lane == Lane.DANGER,
         verdict=Verdict(decision.verdict),
         reason=decision.reason,
         by=decision.moderator.name,

@@ -42,6 +42,25 @@ def test_hard_words_are_folded_wherever_they_are_shown(ada: Reader, nora: Modera
         assert page.text.count(HARD) == folded.count(HARD), path
 
 
+def test_hard_words_that_were_published_and_reported_are_folded_still(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, HARD)
+    number = nora.approves(HARD)
+    clock.forward(seconds=11)
+    form = ben.reads(f"/comments/{number}/report").form("/report")
+    assert ben.submits(form, "Send", body="This is about my sister").status == 303
+    assert "possible danger" in nora.finds(number).text
+    ada.comments(open_article, "an ordinary comment")
+    for path in ("/moderation", "/moderation/comments", f"/moderation/comments/{number}"):
+        page = nora.reads(path)
+        folded = "".join("".join(one.itertext()) for one in page.root.iter("details") if one.get("class") == "hard")
+        assert page.text.count(HARD) == folded.count(HARD), path
+    nora.approves(number)
+    clock.forward(seconds=11)
+    assert HARD not in nora.finds("an ordinary comment").text, "beside another comment of the same author"
+
+
 def test_a_pause_is_suggested_after_as_many_hard_texts_as_the_site_says(
     ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
 ) -> None:

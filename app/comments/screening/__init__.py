@@ -4,7 +4,7 @@ from app.comments.screening import measuring, measuring_spam
 from app.comments.screening.about_words import danger_before
 from app.comments.screening.advice import Advice, advice_on
 from app.comments.screening.danger import Danger, Level, LexiconError, all_dangers_in, danger_in, lexicons
-from app.comments.screening.finding import Finding, Screen, findings_of, keep, noticed_danger
+from app.comments.screening.finding import Finding, Screen, findings_of, keep, noticed_danger, sounds_like_danger
 from app.comments.screening.screens import lane_for, screen
 from app.comments.screening.spam import everything_learned, forget_all, learn
 from app.comments.screening.subject import Subject
@@ -34,4 +34,5 @@ __all__ = [
     "measuring_spam",
     "noticed_danger",
     "screen",
+    "sounds_like_danger",
 ]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, delete, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, delete, exists, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from app.comments.holding import HoldsWords
 from app.db import Base, BigId, db
@@ -75,6 +75,11 @@ def noticed_danger(revision_id: int | None) -> bool:
     """Whether these words sounded like danger, or those before them that nobody had read."""
     found = select(Finding.id).where(Finding.revision_id == revision_id, Finding.screen == Screen.DANGER).limit(1)
     return db.session.scalar(found) is not None
+
+
+def sounds_like_danger(revision_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The same of words that another question is about, to be asked with it."""
+    return exists().where(Finding.revision_id == revision_id, Finding.screen == Screen.DANGER)
 
 
 def findings_of(revision_ids: Collection[int]) -> dict[int, list[Finding]]:
