@@ -32,16 +32,19 @@ def erase_words(comment: Comment, at: datetime | None = None) -> None:
     for table in _tables():
         table.erase(comment.id)
     outbox.forget(comment=comment.id)
-    comment.name = comment.content_note = None
+    comment.name = comment.moderator_id = comment.content_note = None
     recount(comment)
     _begun(comment, at or now())
 
 
 def erase_name(comment: Comment, at: datetime | None = None) -> None:
-    """Erase the name that a comment was signed with, from all rows; its words stay. The caller commits."""
+    """Erase the name that a comment was signed with, from all rows; its words stay. The caller commits.
+
+    That it was a moderator's goes with it: in a small house the mark beside the words is as good as a name.
+    """
     for table in _tables():
         table.erase_name(comment.id)
-    comment.name = None
+    comment.name = comment.moderator_id = None
     _begun(comment, at or now())
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
+from app.accounts import Moderator
 from app.comments import Comment
 from app.comments.reserved import skeleton
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
@@ -87,6 +88,27 @@ def test_a_moderator_signs_with_their_own_name_and_is_marked(
     assert [one is not None for one in db.session.scalars(select(Comment.moderator_id).order_by(Comment.id))] == [True, False]
     shown = ben.reads(f"/articles/{open_article}")
     assert shown.text.count("moderator") == 1
+
+
+@pytest.mark.parametrize("name", ["Nora", "Rosa Imai"])
+def test_without_the_name_nothing_marks_a_moderators_words(
+    open_door: OpenDoor, ben: Reader, clock: Clock, db: SQLAlchemy, open_article: str, name: str
+) -> None:
+    db.session.scalars(select(Moderator)).one().name = name
+    db.session.commit()
+    writes = Reader(open_door(), name)
+    reads = ModeratorAtWork(writes.door, name).signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    receipts = [writes.comments(open_article, f"said for the house, {way}") for way in ("nameless", "withdrawn")]
+    reads.approves_everything()
+    clock.forward(seconds=11)
+    signed = ben.asks(f"/articles/{open_article}").text
+    assert signed.count('<span class="mark">') == 2
+    writes.submits(writes.reads(writes.opens(receipts[0]).link("Make anonymous")).form("/anonymise"), "Make anonymous")
+    writes.withdraws(receipts[1])
+    shown = ben.asks(f"/articles/{open_article}").text
+    assert "said for the house" in shown
+    assert '<span class="mark">' not in shown
+    assert db.session.scalars(select(Comment.moderator_id)).all() == [None, None]
 
 
 def _posts_at_once(reader: Reader, slug: str, words: str, name: str):  # type: ignore[no-untyped-def]
