@@ -29,6 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Where a browser or a server shares two cores with others, a failure is tried once more: what fails twice is a fault, and
     what fails once is told at the end of the run as RERUN, to be looked into. `PYTEST="-p no:rerunfailures"` forgives nothing.
+    What is marked `once` is never tried again: a word that was lost once, or shown once to somebody else, was.
     """
     for item in items:
         opened = getattr(item, "fixturenames", ())
@@ -42,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ):
             if fixture in opened:
                 item.add_marker(mark)
-        if item.get_closest_marker("browser") or item.get_closest_marker("server"):
+        shares_the_machine = item.get_closest_marker("browser") or item.get_closest_marker("server")
+        if shares_the_machine and not item.get_closest_marker("once"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

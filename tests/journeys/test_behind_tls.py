@@ -36,6 +36,7 @@ def test_a_comment_is_posted(tls_server: TlsServer, somebody: Somebody, slug: st
         assert sent["referer"].startswith(tls_server.base)
 
 
+@pytest.mark.once
 def test_a_form_on_another_site_posts_nothing_and_loses_no_word(tls_server: TlsServer, new_page: NewPage) -> None:
     page = new_page(tls_server.base)
     target = f"{tls_server.base}/articles/ask-for-tuesday/comments"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Somebody
@@ -13,6 +14,7 @@ PENDING = "main .comment:not(article)"
 """A comment that only its author sees is no public one."""
 
 
+@pytest.mark.once
 def test_a_comment_from_a_pause_to_its_withdrawal(
     server: Server, somebody: Somebody, nora: ModeratorAtWork, javascript: bool
 ) -> None:

@@ -25,6 +25,7 @@ def locked(server: Server) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
+@pytest.mark.once
 def test_the_words_come_back_and_can_be_sent_when_it_answers_again(start_server: StartServer, somebody: Somebody) -> None:
     server = start_server(RATE_LIMIT="5/10 minutes")
     ada = somebody(server)
@@ -65,6 +66,7 @@ def test_what_was_not_taken_back_is_not_said_to_be_lost_and_the_button_is_there_
     expect(page.get_by_text("Adalbertine")).to_have_count(0)
 
 
+@pytest.mark.once
 def test_an_address_for_notices_is_still_in_its_form(server: Server) -> None:
     ada = server.reader()
     receipt = ada.comments("ask-for-tuesday", "about which somebody wants to hear")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Somebody
@@ -100,6 +101,7 @@ def test_undo_puts_everything_back_and_waiting_lets_it_happen(start_server: Star
     assert not ben.sees("approved by a slip"), "undone, and it happened all the same"
 
 
+@pytest.mark.once
 def test_a_page_older_than_the_words_decides_nothing_and_shows_both(
     server: Server, somebody: Somebody, nora: ModeratorAtWork, ada: Reader, javascript: bool
 ) -> None:

@@ -59,6 +59,7 @@ def test_a_note_is_written_and_not_taken_for_keys(page: Page) -> None:
     expect(page.get_by_role("article")).to_have_count(WAITING)
 
 
+@pytest.mark.once
 def test_a_double_click_and_a_key_held_down_decide_once(page: Page) -> None:
     for times in (1, 2):
         page.locator(".card.now").get_by_role("button", name="Approve").dblclick()
@@ -87,6 +88,7 @@ def test_undo_means_what_was_decided_last_however_slow_the_network_is(page: Page
     expect(page.get_by_role("status")).to_have_count(0)
 
 
+@pytest.mark.once
 def test_what_was_decided_is_kept_where_the_page_is_left_before_it_was_sent(
     page: Page, server: Server, inside: Callable[[Server], Flask]
 ) -> None:

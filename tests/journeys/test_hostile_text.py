@@ -21,7 +21,7 @@ from tests.support.browser import open_page
 from tests.support.content import SITE, ContentFolder
 from tests.support.databases import SQLiteFiles
 
-pytestmark = pytest.mark.xdist_group("hostile text")  # what is prepared for these is prepared once
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("hostile text")]  # what is prepared for these is prepared once
 
 A_PAGE = 500
 SLUGS = [f"hour-{number}" for number in range(20)]

@@ -59,6 +59,7 @@ def test_the_way_out_stays_in_sight(new_page: NewPage, house: Server, width: int
     expect(page.get_by_role("link", name="Exit this page")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.once
 def test_with_a_script_the_back_button_does_not_lead_back(page: Page) -> None:
     page.get_by_role("link", name="Exit this page").click()
     page.wait_for_url("**/weather")

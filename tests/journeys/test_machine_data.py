@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
+import pytest
+
 from tests.support.fixtures.browsers import NewPage
 from tests.support.fixtures.servers import StartServer
 
 
+@pytest.mark.once
 def test_linked_data_is_allowed_by_the_policy_and_never_run(new_page: NewPage, start_server: StartServer) -> None:
     server = start_server()
     ada, nora = server.reader(), server.moderator()

@@ -15,6 +15,8 @@ from tests.support.fixtures.servers import StartServer
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.server import Server
 
+pytestmark = pytest.mark.once
+
 READS = int(os.environ.get("READS", "3000"))
 """How often readers look at least; `READS=10000 make test PYTEST='-k never_stale'` takes a minute more."""
 

@@ -19,7 +19,7 @@ from tests.support.fixtures.servers import StartServer
 from tests.support.needs import not_here, program
 from tests.support.server import Server
 
-pytestmark = pytest.mark.xdist_group("nothing is lost")  # one server, ended and started again
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("nothing is lost")]  # one server, ended and started again
 
 WORDS = "an hour of careful words\n\nand *another* paragraph"
 

@@ -85,6 +85,7 @@ def test_an_article_that_had_comments_says_that_it_is_gone_and_comes_back_with_t
     assert ben.sees("words that outlive the file")
 
 
+@pytest.mark.once
 def test_who_writes_while_the_article_is_given_another_address_sends_all_the_same(
     start_server: StartServer, content: ContentFolder, somebody: Somebody
 ) -> None:

@@ -28,6 +28,7 @@ def test_somebody_reads_from_the_home_page_to_the_end_of_an_article(server: Serv
     assert page.context.cookies() == []
 
 
+@pytest.mark.once
 def test_a_comment_is_seen_by_its_author_then_by_a_moderator_then_by_everyone(
     server: Server, somebody: Somebody, nora: ModeratorAtWork, javascript: bool
 ) -> None:
@@ -90,6 +91,7 @@ def test_what_cannot_be_sent_stays_in_the_form_until_it_can(server: Server, some
     nora.rejects("few words")
 
 
+@pytest.mark.once
 def test_an_author_edits_and_takes_back(server: Server, somebody: Somebody, nora: ModeratorAtWork, javascript: bool) -> None:
     ada = somebody(server)
     page = ada.page

@@ -35,6 +35,7 @@ def waiting(server: Server) -> Reader:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.once
 def test_a_card_that_hides_words_opens_before_anything_is_decided(
     server: Server, somebody: Somebody, waiting: Reader, screen: str, javascript: bool
 ) -> None:

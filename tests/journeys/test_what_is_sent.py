@@ -76,6 +76,7 @@ def test_every_link_into_a_page_leads_to_a_place_there(server: Server, site: dic
     assert missing == []
 
 
+@pytest.mark.once
 def test_no_page_that_is_only_read_sets_a_cookie(site: dict[str, Answer]) -> None:
     assert [path for path, one in site.items() if "Set-Cookie" in one.headers and not path.endswith(BEGINS_TO_WRITE)] == []
 
@@ -90,6 +91,7 @@ def test_every_page_answers_304_to_its_etag(server: Server, site: dict[str, Answ
             assert (again.status, again.body) == (304, b""), path
 
 
+@pytest.mark.once
 def test_what_sets_a_cookie_is_never_kept_by_a_cache(server: Server, ada: Reader, nora: ModeratorAtWork) -> None:
     preview = ada.previews(ARTICLE, "a cookie from here on")
     form = preview.page.form(f"/articles/{ARTICLE}/comments")

@@ -169,6 +169,7 @@ def test_a_draft_stays_with_the_article_whatever_its_address(ada: Someone, house
     assert kept(page) == "[]"
 
 
+@pytest.mark.once
 def test_a_draft_ends_after_a_week(ada: Someone) -> None:
     page = ada.page
     writes(page, "begun long ago", seen=False)
@@ -179,6 +180,7 @@ def test_a_draft_ends_after_a_week(ada: Someone) -> None:
     until(lambda: kept(page) == "[]", seconds=15)
 
 
+@pytest.mark.once
 def test_on_a_sensitive_article_a_draft_lives_in_its_tab_alone(new_page: NewPage, house: Server) -> None:
     page = new_page(house.base)
     page.goto("/articles/hard")
@@ -370,6 +372,7 @@ def test_a_form_that_was_sent_before_its_script_came_is_not_asked_about_again(ne
 # --- forgotten -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_a_device_forgets_drafts_and_cookie_in_every_tab(ada: Someone, axe: Callable[[Page], None]) -> None:
     page = ada.page
     writes(page, "not for anybody else")
@@ -387,6 +390,7 @@ def test_a_device_forgets_drafts_and_cookie_in_every_tab(ada: Someone, axe: Call
     assert page.context.cookies() == []
 
 
+@pytest.mark.once
 def test_a_browser_that_listens_drops_the_drafts_by_itself(ada: Someone) -> None:
     page = ada.page
     writes(page, "not for anybody else")
@@ -398,6 +402,7 @@ def test_a_browser_that_listens_drops_the_drafts_by_itself(ada: Someone) -> None
     assert page.context.cookies() == []
 
 
+@pytest.mark.once
 def test_leaving_a_sensitive_page_takes_everything_along(new_page: NewPage, house: Server) -> None:
     page = new_page(house.base)
     page.goto("/articles/plain")

@@ -89,6 +89,7 @@ def test_no_request_fails_while_each_is_restarted_in_turn(cluster: Cluster) -> N
     assert lost(cluster, writers) == set()
 
 
+@pytest.mark.once
 def test_a_server_that_is_killed_takes_nothing_with_it(cluster: Cluster) -> None:
     for server in (cluster.first, cluster.second):
         readers, writers = Crowd(reading(cluster)), Crowd(posting(cluster))
@@ -114,6 +115,7 @@ def test_without_redis_readers_write_and_limits_still_hold(cluster: Cluster) -> 
     assert lost(cluster, writers) == set()
 
 
+@pytest.mark.once
 def test_the_standby_takes_over_and_every_receipt_still_opens(cluster: Cluster) -> None:
     ada = cluster.reader()
     receipt = ada.comments(ARTICLE, "acknowledged before the fall")
@@ -133,6 +135,7 @@ def test_the_standby_takes_over_and_every_receipt_still_opens(cluster: Cluster) 
     assert refusals == [], "whoever was turned away meanwhile was told so, with the words kept"
 
 
+@pytest.mark.once
 def test_the_balancer_writes_down_neither_who_asks_nor_what_is_secret(cluster: Cluster) -> None:
     receipt = cluster.reader().comments(ARTICLE, "not for any log")
     cluster.reader().opens(receipt)

@@ -14,7 +14,7 @@ from tests.support.pgbouncer import PgBouncer
 from tests.support.postgresql import PostgreSQLServer
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.xdist_group("machines")
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("machines")]
 
 ARTICLE = "ask-for-tuesday"
 

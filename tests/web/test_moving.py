@@ -353,6 +353,7 @@ def _status(server: Server, path: str) -> int:
     return server.reader().asks(path).status
 
 
+@pytest.mark.once
 def test_a_running_server_follows_and_a_bad_deploy_takes_nothing_off_line(
     start_server: StartServer, tmp_path: Path, database_url: str
 ) -> None:
