@@ -9,7 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.accounts import Moderator
-from app.comments import Comment, ContentNote, Face, Lane, Report, Revision, Span, Status, find_unheld, shown_words
+from app.comments import Comment, ContentNote, Face, Lane, Report, Revision, Span, Status, find_unheld, screening, shown_words
 from app.db import now
 from app.markup import plain_comment
 from app.moderation.gathering import Gathered, Parent
@@ -22,10 +22,10 @@ class Card:
     """One waiting comment with everything beside it.
 
     `earlier` counts the author's other decided comments by status, `before` are the newest of them, `similar` decided comments of
-    anybody's that say much the same; `findings` are what the screens noticed, in words; `changes` what an edit took out and put
-    in; `looked_at` is the name of somebody else who has the comment before them just now; `draft` is the note that went with a
-    decision which was undone; `shared` are the signals that other waiting comments have in common with it; `hard` words may hurt
-    whoever reads them: they stand folded, under a label.
+    anybody's that say much the same; `findings` are what the screens noticed; `changes` what an edit took out and put in,
+    `hard_before` whether the words before it were hard; `looked_at` is the name of somebody else who has the comment before them
+    just now; `draft` is the note that went with a decision which was undone; `shared` are the signals that other waiting comments
+    have in common with it; `hard` words may hurt whoever reads them: they stand folded, under a label.
     """
 
     comment_id: int
@@ -39,12 +39,13 @@ class Card:
     html: Markup
     is_edit: bool
     changes: Sequence[Span]
+    hard_before: bool
     content_note: ContentNote | None
     parent: Parent | None
     earlier: dict[str, int]
     before: Sequence[Past]
     similar: Sequence[Past]
-    findings: Sequence[str]
+    findings: Sequence[screening.Finding]
     reports: Sequence[Report]
     looked_at: str | None
     draft: str
@@ -71,7 +72,7 @@ def cards_for(comments: Sequence[Comment], by: Moderator | None = None) -> list[
 
 
 def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator | None, at: datetime) -> Card:
-    face = Face(comment.face)
+    face, changed = Face(comment.face), known.changes.get(comment.id)
     return Card(
         comment_id=comment.id,
         revision_id=revision.id,
@@ -83,13 +84,14 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         at=comment.waiting_since or comment.posted_at,
         html=shown_words(revision),
         is_edit=revision.number > 1,
-        changes=known.changes.get(comment.id, ()),
+        changes=changed.passages if changed else (),
+        hard_before=changed is not None and changed.hard,
         content_note=ContentNote.known(comment.content_note),
         parent=known.parents.get(comment.parent_id or 0),
         earlier=known.earlier_than(comment),
         before=[past for past in known.before.get(comment.commenter, ()) if past.comment_id != comment.id][:EACH],
         similar=known.similar.get(comment.id, ()),
-        findings=[finding.words for finding in known.findings.get(revision.id, ())],
+        findings=known.findings.get(revision.id, ()),
         reports=known.reports.get(comment.id, ()),
         looked_at=known.looks.get(comment.id),
         draft=known.drafts.get(comment.id, ""),

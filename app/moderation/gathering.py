@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts import Moderator
@@ -23,11 +23,20 @@ from app.moderation.writing import drafts_of
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """What a waiting comment answers."""
+    """What a waiting comment answers. `hard` words stand folded as those of the comment itself would."""
 
     id: int
     name: str
     html: Markup
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an edit took out and put in; `hard` where the words before it were."""
+
+    passages: Sequence[Passage]
+    hard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Gathered:
     similar: Mapping[int, list[Past]]
     findings: Mapping[int, list[screening.Finding]]
     reports: Mapping[int, list[Report]]
-    changes: Mapping[int, list[Passage]]
+    changes: Mapping[int, Changed]
     looks: Mapping[int, str]
     drafts: Mapping[int, str]
     shared: Mapping[int, list[Shared]]
@@ -87,13 +96,21 @@ def _revisions(comments: Sequence[Comment]) -> dict[int, Revision]:
 
 
 def _parents(comments: Sequence[Comment]) -> dict[int, Parent]:
-    parent = aliased(Comment)
+    parent, noticed = aliased(Comment), screening.sounds_like_danger(Revision.id).label("noticed")
     rows = db.session.execute(
-        select(parent.id, parent.name, parent.face, Revision)
+        select(parent.id, parent.name, parent.face, parent.lane, Revision, noticed)
         .join(Revision, Revision.id == func.coalesce(parent.next_revision_id, parent.public_revision_id, parent.revision_id))
         .where(parent.id.in_([c.parent_id for c in comments if c.parent_id]))
     )
-    return {row.id: Parent(row.id, row.name or Face(row.face).name, shown_words(row.Revision)) for row in rows}
+    return {
+        row.id: Parent(
+            id=row.id,
+            name=row.name or Face(row.face).name,
+            html=shown_words(row.Revision),
+            hard=row.noticed or row.lane == Lane.DANGER,
+        )
+        for row in rows
+    }
 
 
 def _earlier(comments: Sequence[Comment]) -> dict[bytes, dict[str, int]]:
@@ -110,16 +127,20 @@ def _earlier(comments: Sequence[Comment]) -> dict[bytes, dict[str, int]]:
     return counted
 
 
-def _changes(comments: Sequence[Comment], newest: Mapping[int, Revision]) -> dict[int, list[Passage]]:
+def _changes(comments: Sequence[Comment], newest: Mapping[int, Revision]) -> dict[int, Changed]:
     """What new words changed: against the public ones, or against those before where none are public."""
     edited = [comment for comment in comments if comment.id in newest and newest[comment.id].number > 1]
     public = [comment.public_revision_id for comment in edited if comment.public_revision_id]
     last = [(comment.id, newest[comment.id].number - 1) for comment in edited if not comment.public_revision_id]
     former = [*_with(Revision.id.in_(public)), *_with(tuple_(Revision.comment_id, Revision.number).in_(last))]
-    sources = {revision.comment_id: revision.source for revision in former}
-    fresh = {comment.id: newest[comment.id].source for comment in edited if sources.get(comment.id, "") != ""}
-    return {id: difference(sources[id], words) for id, words in fresh.items() if sources[id] != words}
+    found: dict[int, Changed] = {}
+    for revision, hard in former:
+        words = newest[revision.comment_id].source
+        if revision.source not in ("", words):
+            found[revision.comment_id] = Changed(difference(revision.source, words), hard)
+    return found
 
 
-def _with(these: ColumnElement[bool]) -> Sequence[Revision]:
-    return db.session.scalars(select(Revision).where(these)).all()
+def _with(these: ColumnElement[bool]) -> Sequence[Row[Revision, bool]]:
+    """Revisions, and whether each sounds like danger."""
+    return db.session.execute(select(Revision, screening.sounds_like_danger(Revision.id)).where(these)).all()

@@ -22,10 +22,12 @@ def conflict_page(error: WordsChanged | AlreadyDecided) -> Response:
         comment_id, decided_on, decision = error.comment.id, _words(error.comment.id, error.shown), None
     else:
         comment_id, decided_on, decision = error.decision.comment_id, None, error.decision
+    newest = desk_cards([moderation.card_of(comment_id, this_moderator())])[0]
     page = render_template(
         "moderating/conflict.html",
-        newest=desk_cards([moderation.card_of(comment_id, this_moderator())])[0],
+        newest=newest,
         decided_on=decided_on,
+        decided_hard=newest.card.hard or _is_hard(error),
         decision=decision,
         kept=DecisionForm(),
     )
@@ -55,6 +57,10 @@ def what_is_unfit(error: NoteTooLong | NothingWritten | ReasonNotFound) -> str:
     if isinstance(error, NothingWritten):
         return _("There are no words in the note yet.")
     return _("The note is too long: at most %(most)s characters. Nothing was sent or decided.", most=moderation.LONGEST_NOTE)
+
+
+def _is_hard(error: WordsChanged | AlreadyDecided) -> bool:
+    return isinstance(error, WordsChanged) and comments.screening.noticed_danger(error.shown)
 
 
 def _words(comment_id: int, number: int) -> Markup | None:

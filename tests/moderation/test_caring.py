@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.content import ContentFolder
 from tests.support.fixtures.house import Clock
+from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader
 
 HARD = "I want to die and I do not know how to go on"
@@ -59,6 +62,52 @@ def test_hard_words_that_were_published_and_reported_are_folded_still(
     nora.approves(number)
     clock.forward(seconds=11)
     assert HARD not in nora.finds("an ordinary comment").text, "beside another comment of the same author"
+
+
+def unfolded(page: Page) -> str:
+    """What stands on a page before anything is opened."""
+    folds = ["".join(one.itertext()) for one in page.root.iter("details") if one.get("class") in ("hard", "changes")]
+    text = "".join(page.root.itertext())
+    for fold in folds:
+        text = text.replace(fold, "")
+    return text
+
+
+def test_nothing_that_quotes_hard_words_stands_outside_their_fold(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, f"{HARD}, says Hannah Whitcombe")
+    page = nora.reads("/moderation")
+    assert "a wish to die or to hurt" in unfolded(page), "why it is here"
+    assert not re.search("want to die|Whitcombe", unfolded(page))
+    assert re.search("“[^“”]*want to die[^“”]*”", page.text)
+    number = nora.approves(HARD)
+    clock.forward(seconds=11)
+    form = ben.reads(f"/comments/{number}/report").form("/report")
+    ben.submits(form, "Send", body="She will kill herself tonight", reason="unkind")
+    page = nora.reads("/moderation")
+    assert re.search("Reported by a reader,? ", unfolded(page))
+    assert not re.search("want to die|Whitcombe|kill herself", unfolded(page))
+    assert "She will kill herself tonight" in page.text
+
+
+def test_hard_words_that_are_answered_or_were_changed_are_folded_too(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, HARD)
+    number = nora.approves(HARD)
+    clock.forward(seconds=11)
+    ben.comments(open_article, "I am with you", parent=number)
+    page = nora.reads("/moderation")
+    assert "I am with you" in unfolded(page)
+    assert HARD in page.text
+    assert HARD not in unfolded(page)
+    nora.approves("I am with you")
+    ada.edits(receipt, "I slept, and it is better")
+    page = nora.reads("/moderation")
+    assert "I slept, and it is better" in unfolded(page)
+    assert "want to die" in page.text
+    assert "want to die" not in unfolded(page)
 
 
 def test_a_pause_is_suggested_after_as_many_hard_texts_as_the_site_says(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from enum import StrEnum
@@ -29,6 +30,10 @@ class Screen(StrEnum):
     FIRST = "first"
 
 
+_QUOTATION = re.compile(r"(?: \(|: | )?“")
+"""Where the words of a finding begin to quote, in every language of the house."""
+
+
 class Finding(HoldsWords, Base):
     """What one screen noticed. `words` may quote the comment, and are empty once it is erased; `weight` is how much it speaks
     for spam, 100 being enough."""
@@ -41,6 +46,11 @@ class Finding(HoldsWords, Base):
     screen: Mapped[str]
     words: Mapped[str]
     weight: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def why(self) -> str:
+        """What was noticed without a word of the comment; empty where there is little else in it."""
+        return "" if self.screen == Screen.SPAM else _QUOTATION.split(self.words, maxsplit=1)[0]
 
     @classmethod
     def erase(cls, comment_id: int) -> None:

@@ -37,7 +37,8 @@ export function watchHardTexts() {
     if (!target.matches?.(".hard[open]") || target.dataset.counted) return;
     target.dataset.counted = "yes";
     const { action, elements } = target.closest(".card").querySelector("form.decide");
-    const answer = await send(action.replace(/decisions$/, "opened"), { csrf_token: elements.csrf_token.value }).catch(() => null);
+    const path = target.dataset.opened ?? action.replace(/decisions$/, "opened");
+    const answer = await send(path, { csrf_token: elements.csrf_token.value }).catch(() => null);
     if (answer?.status === 200) adopt(answer.page, "care");
   };
   document.addEventListener("toggle", opened, { capture: true });
@@ -53,7 +54,7 @@ function press(form, button) {
 
 /** Unfold the words of a card; false where all of them can be seen already. */
 function unfold(card) {
-  const hard = card.querySelector(".hard:not([open])");
+  const hard = card.querySelector(".hard:not([open]):has(.comment-body)"); // what it answers may stay folded
   if (!hard && !isCut(card)) return false;
   if (isCut(card)) take(card);
   if (!hard) return true;
