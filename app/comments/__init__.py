@@ -66,7 +66,7 @@ from app.comments.switches import (
 )
 from app.comments.thread import Entry, Order, Thread, counts, entry_of, page_of, recount, recount_articles
 from app.comments.usable import MAX_NAME, UnusableWords, check_words, tidy, tidy_name
-from app.comments.versions import SITE, Versions, raise_version, version_of
+from app.comments.versions import SITE, Versions, raise_version, version_of, versions_of
 from app.comments.withdrawal import withdraw
 
 __all__ = [
@@ -176,5 +176,6 @@ __all__ = [
     "tidy_name",
     "version_of",
     "version_of_consent",
+    "versions_of",
     "withdraw",
 ]

@@ -5,6 +5,7 @@ The page cache compares them to tell whether a page is still right. A comment th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from threading import local
 
 from sqlalchemy import bindparam, func, select
@@ -46,7 +47,16 @@ def version_of(article_id: str = SITE) -> int:
     return int(ask(_NUMBER, rows=_rows(article_id)).scalar() or 0)
 
 
+def versions_of(articles: Collection[str]) -> dict[str, int]:
+    """The same number of each of these articles, or of SITE; one query."""
+    asked = {article: _rows(article) for article in articles}
+    rows = {row for some in asked.values() for row in some}
+    numbers: dict[str, int] = {row.article_id: row.number for row in ask(_NUMBERS, rows=sorted(rows))}
+    return {article: sum(numbers.get(row, 0) for row in some) for article, some in asked.items()}
+
+
 _NUMBER = select(func.sum(Version.number)).where(Version.article_id.in_(bindparam("rows", expanding=True)))
+_NUMBERS = select(Version.article_id, Version.number).where(Version.article_id.in_(bindparam("rows", expanding=True)))
 
 
 _FOR_DRIVERS = "SELECT COALESCE(SUM(number), 0) FROM versions WHERE article_id IN (?, ?)"

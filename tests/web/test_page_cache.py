@@ -18,8 +18,10 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app.web.page_cache import PageCache
 from app.web.page_cache import cache as the_cache
+from app.web.page_cache.tidying import Tidying
 from tests.support.doors import AppDoor
 from tests.support.people import ModeratorAtWork, Reader, Visitor
+from tests.support.waiting import until
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ARTICLE = "/articles/a-quiet-hour"
@@ -342,3 +344,27 @@ def test_headers_are_not_remembered_however_long_they_are(app: Flask, visitor: V
         assert tracemalloc.get_traced_memory()[0] < 5_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.settings(UNDO_SECONDS=0)
+def test_withdrawn_words_leave_the_memory_of_a_worker_that_nobody_asks(
+    cache: PageCache, ada: Reader, nora: ModeratorAtWork, visitor: Visitor
+) -> None:
+    receipts = [ada.comments("a-quiet-hour", words) for words in ("words of tuesday", "words of wednesday")]
+    first, _ = (nora.approves(words) for words in ("words of tuesday", "words of wednesday"))
+    for path in (f"{ARTICLE}/reply/{first}", ARTICLE, f"{ARTICLE}/comments.xml", "/search", "/static/style.css"):
+        visitor.asks(path, Accept_Encoding="gzip")
+    assert b"tuesday" in _kept_bytes(cache)
+    ada.withdraws(receipts[0])
+    visitor.asks(ARTICLE)
+    size, tidying = cache.size, Tidying(cache.let_go, every=0.05)
+    tidying.begin()
+    until(lambda: cache.size < size, seconds=10)
+    tidying.end()
+    assert b"tuesday" not in _kept_bytes(cache)
+    assert b"wednesday" in _kept_bytes(cache), "what is right stays"
+    assert cache.size == sum(kept.size for kept in cache._kept.values())
+
+
+def _kept_bytes(cache: PageCache) -> bytes:
+    return b"".join(kept._body for kept in cache._kept.values())

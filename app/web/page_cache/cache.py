@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from app.watch import watch
 from app.web.page_cache.kept import Form, Headers, Kept, names
 from app.web.page_cache.key import host_name, is_reading, key_of, names_in
 from app.web.page_cache.packing import Packing, packing_for
-from app.web.page_cache.stamp import names_asked, stamp_of
+from app.web.page_cache.stamp import Stamp, names_asked, stamp_of
+from app.web.page_cache.tidying import Tidying
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -45,7 +47,7 @@ class PageCache:
     """Answers what it has and what is still right; everything else goes through to the application."""
 
     def __init__(self, app: Flask, inner: WSGIApplication, versions: comments.Versions, settings: Settings) -> None:
-        self._inner, self._versions = inner, versions
+        self._app, self._inner, self._versions = app, inner, versions
         self._library = app.extensions["understory.library"]
         self._cookie = app.config["SESSION_COOKIE_NAME"]
         self._hosts = settings.hosts
@@ -53,6 +55,7 @@ class PageCache:
         self._size = 0
         self._lock = Lock()
         self._building: dict[str, Event] = {}
+        self._tidying = Tidying(self.let_go)
 
     @property
     def size(self) -> int:
@@ -80,16 +83,35 @@ class PageCache:
         kept = self._kept.get(key)
         if kept is None:
             return None
-        stamp = kept.stamp
         try:
-            right = (
-                stamp.library == self._library.current.fingerprint
-                and time.time() < stamp.until
-                and stamp.version == self._versions.of(stamp.scope)
-            )
+            return kept if self._is_right(kept.stamp, self._versions.of) else None
         except DatabaseError:
             return None
-        return kept if right else None
+
+    def _is_right(self, stamp: Stamp, version_of: Callable[[str], int]) -> bool:
+        return (
+            stamp.library == self._library.current.fingerprint
+            and time.time() < stamp.until
+            and stamp.version == version_of(stamp.scope)
+        )
+
+    def let_go(self) -> None:
+        """Let go of every answer that is not right any more. Nothing happens while the database does not answer."""
+        with self._lock:
+            found = list(self._kept.items())
+        if not found:
+            return
+        with suppress(DatabaseError), self._app.app_context():
+            versions = comments.versions_of({kept.stamp.scope for _, kept in found})
+            for key, kept in found:
+                if not self._is_right(kept.stamp, versions.__getitem__):
+                    self._remove(key, kept)
+
+    def _remove(self, key: str, kept: Kept) -> None:
+        with self._lock:
+            if self._kept.get(key) is kept:
+                del self._kept[key]
+                self._size -= kept.size
 
     def _built_once(self, key: str, environ: WSGIEnvironment, start_response: StartResponse) -> Kept | Iterable[bytes]:
         """Build the page, or wait for whoever builds it. What comes out of waiting is asked about once more: a commit
@@ -122,6 +144,8 @@ class PageCache:
                 self._kept[key] = kept
                 self._size += kept.size
                 self._make_room()
+        if kept and not self._app.testing:
+            self._tidying.begin()
         if kept is None:
             start_response(status, headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
