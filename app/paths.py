@@ -254,9 +254,12 @@ def keys() -> str:
     return "/moderation/keys"
 
 
-def together(**signal: object) -> str:
-    """The waiting comments that share a signal, a `domain` or a `likeness`; and where they are decided together (POST)."""
-    return _with("/moderation/together", **signal)
+def together(*, ask: bool = False, **signal: object) -> str:
+    """The waiting comments that share a signal, a `domain` or a `likeness`; and where they are decided together (POST).
+
+    With `ask`, rejecting them without a reason is answered by the question for one.
+    """
+    return _with("/moderation/together", **signal, ask="why" if ask else None)
 
 
 def undo_all() -> str:
@@ -344,9 +347,12 @@ def mail_again() -> str:
     return "/moderation/mail/again"
 
 
-def mailed_card(token: str, act: str = "") -> str:
-    """The address that a mail brings to decide one comment, and those of its buttons: show, decide, hand-over, undo (POST)."""
-    return f"/moderation/mail/{token}/{act}".rstrip("/")
+def mailed_card(token: str, act: str = "", *, ask: bool = False) -> str:
+    """The address that a mail brings to decide one comment, and those of its buttons: show, decide, hand-over, undo (POST).
+
+    With `ask`, a rejection without a reason is answered by the question for one.
+    """
+    return _with(f"/moderation/mail/{token}/{act}".rstrip("/"), ask="why" if ask else None)
 
 
 def absolute(path: str, site_url: str) -> str:

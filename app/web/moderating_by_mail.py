@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from app import accounts, moderation, rules
 from app.articles import library
 from app.db import now
-from app.moderation import MailedCard, Verdict
+from app.moderation import MailedCard
 from app.rules import Rule
 from app.web import guards
 from app.web.conflict import what_is_unfit
 from app.web.desk import desk_cards
 from app.web.forms import DecisionForm
 from app.web.gate import moderator_here
-from app.web.moderating.deciding import note_of
+from app.web.moderating.deciding import asks_why, note_of, verdict_of
 from app.web.problems import SignInNeeded
 
 moderating_by_mail = Blueprint("moderating_by_mail", __name__)
@@ -34,16 +34,19 @@ def ask(token: str) -> ResponseReturnValue:
 
 @moderating_by_mail.post("/moderation/mail/<token>/show")
 def show(token: str) -> ResponseReturnValue:
-    """The comment, and the buttons that decide."""
-    return _page("show", _opened(token), token)
+    """The comment, and the buttons that decide; with what was typed on the page that asks why."""
+    return _page("show", _opened(token), token, kept=DecisionForm())
 
 
 @moderating_by_mail.post("/moderation/mail/<token>/decide")
 def decide(token: str) -> ResponseReturnValue:
-    """Decide, once."""
+    """Decide, once. Asking why something is rejected does not use the address up."""
     card, form = _opened(token), DecisionForm()
+    verdict = verdict_of(form.verdict.data)
+    if verdict in card.verdicts and asks_why(verdict, form):
+        return _page("why", card, token, kept=form)
     try:
-        made = moderation.decide_by_mail(card, _verdict(form.verdict.data), reason=form.reason.data, note=note_of(form))
+        made = moderation.decide_by_mail(card, verdict, reason=form.reason.data, note=note_of(form))
     except (moderation.NoteTooLong, moderation.ReasonNotFound) as error:
         return make_response(_page("show", card, token, problem=what_is_unfit(error), kept=form), 422)
     return _page("decided", card, token, decision=made, can_be_undone=made.takes_effect_at > now())
@@ -83,13 +86,6 @@ def _has_to_sign_in(card: MailedCard) -> bool:
 
 
 def _page(what: str, card: MailedCard, token: str, **more: object) -> Response:
-    shown = desk_cards([moderation.card_of(card.comment_id, card.moderator)])[0] if what == "show" else None
+    shown = desk_cards([moderation.card_of(card.comment_id, card.moderator)])[0] if what in ("show", "why") else None
     html = render_template("moderating/by_mail.html", what=what, token=token, verdicts=card.verdicts, shown=shown, **more)
     return make_response(html)
-
-
-def _verdict(text: str | None) -> Verdict:
-    try:
-        return Verdict(text or "")
-    except ValueError:
-        abort(422)

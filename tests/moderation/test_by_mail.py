@@ -231,10 +231,27 @@ def test_a_comment_is_decided_from_the_mail_without_signing_in(
 def test_it_can_be_undone_there_while_that_is_possible(
     card: str, visitor: Visitor, nora: ModeratorAtWork, db: SQLAlchemy
 ) -> None:
-    page = decides(visitor, card, "Reject").page
+    page = visitor.submits(decides(visitor, card, "Reject").page.form("/decide"), "Without a reason").page
     assert "It waits again" in visitor.submits(page.form("/undo"), "Undo").page.text
     assert decided(db) == 0
     assert nora.finds("words of tuesday")
+
+
+def test_rejecting_asks_why_and_loses_nothing_that_was_typed(
+    card: str, visitor: Visitor, db: SQLAlchemy, ada: Reader, morning: Clock
+) -> None:
+    asked = decides(visitor, card, "Reject", Note="I am sorry.").page
+    assert asked.headings[0] == "Why is it rejected?"
+    assert "the words of tuesday" in asked.text
+    assert decided(db) == 0
+    left = visitor.submits(asked.form("/decide"), "Leave it as it is").page
+    assert left.form("/decide").fields["note"] == "I am sorry."
+    again = visitor.submits(left.form("/decide"), "Reject").page.form("/decide")
+    assert again.has_button("Without a reason")
+    assert "You rejected it" in visitor.submits(again, "Unkind to someone").page.text
+    made = db.session.scalars(select(Decision)).one()
+    assert (made.verdict, made.reason) == ("rejected", "unkind")
+    assert db.session.scalars(select(comments.Note.text)).one() == "I am sorry."
 
 
 def test_it_can_be_left_to_somebody_else_unseen(card: str, visitor: Visitor, nora: ModeratorAtWork) -> None:

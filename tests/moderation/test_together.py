@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+
+from app.moderation import Decision
 from tests.support.people import ModeratorAtWork, Reader
 
 
@@ -34,6 +38,29 @@ def test_the_same_words_are_a_signal_and_others_are_not_decided_with_them(
     form = page.form("/moderation/together")
     nora.door.ask(form.action, {**form.fields, "shown": f"{other.comment}:{revision}", "verdict": "approved"})
     assert len(nora.queue()) == 3
+
+
+def test_rejecting_together_asks_why_and_keeps_what_was_ticked(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str, db: SQLAlchemy
+) -> None:
+    for number, reader in enumerate((ada, ben, ada)):
+        reader.comments(open_article, f"Number {number}: https://vitamins.example/{number}")
+    page = nora.reads("/moderation/together?domain=vitamins.example")
+    assert "No reason given" not in page.text
+    form = page.form("/moderation/together")
+    ticked = [one.get("value") or "" for one in page.root.iter("input") if one.get("name") == "shown"]
+    reject = form.button("Reject all ticked")
+    asked = nora.door.ask(reject.action or "", {**form.fields, "verdict": reject.value, "shown": ticked[:2]}).page  # type: ignore[dict-item]
+    assert "Why are they rejected?" in asked.headings
+    assert len(nora.queue()) == 3
+    kept = [one.get("value") or "" for one in asked.root.iter("input") if one.get("checked") is not None]
+    assert kept == ticked[:2]
+    why = asked.form("/moderation/together")
+    assert why.has_button("Without a reason")
+    chosen = why.button("Unkind to someone")
+    nora.door.ask(chosen.action or why.action, {**why.fields, "reason": chosen.value, "shown": kept})  # type: ignore[dict-item]
+    assert len(nora.queue()) == 1
+    assert list(db.session.scalars(select(Decision.reason))) == [chosen.value] * 2
 
 
 def test_everything_decided_in_the_window_can_be_undone_at_once(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:

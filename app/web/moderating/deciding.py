@@ -22,7 +22,7 @@ def decide(id: int) -> ResponseReturnValue:
     """Approve, reject or mark as spam the words that were shown."""
     form = DecisionForm()
     verdict = verdict_of(form.verdict.data)
-    if verdict is Verdict.REJECTED and _asks_why(form):
+    if asks_why(verdict, form):
         one = desk_cards([moderation.card_of(id, this_moderator())])[0]
         return render_template("moderating/why.html", one=one, form=form, back=came_from())
     moderation.decide(
@@ -69,10 +69,10 @@ def write(id: int) -> ResponseReturnValue:
     return done(told=_("It stands on the receipt now."))
 
 
-def _asks_why(form: DecisionForm) -> bool:
-    """Whether a reason is still to be asked for: once, of whoever pressed the button on a page that runs no script."""
+def asks_why(verdict: Verdict, form: DecisionForm) -> bool:
+    """Whether a reason is still to be asked for: once, of whoever pressed Reject on a page that runs no script."""
     asks = "ask" in request.args and request.headers.get("Desk") != "script"
-    return asks and not form.reason.data and bool(library().site.reasons)
+    return asks and verdict is Verdict.REJECTED and not form.reason.data and bool(library().site.reasons)
 
 
 def note_of(form: DecisionForm) -> str:

@@ -16,7 +16,7 @@ from app.web.desk import desk_cards, undo_lines
 from app.web.forms import DecisionForm
 from app.web.gate import moderators_only, this_moderator
 from app.web.moderating.blueprint import done, moderating, number
-from app.web.moderating.deciding import verdict_of
+from app.web.moderating.deciding import asks_why, verdict_of
 
 
 @moderating.get("/moderation/together")
@@ -29,9 +29,11 @@ def together() -> ResponseReturnValue:
 @moderating.post("/moderation/together")
 @moderators_only
 def decide_together() -> ResponseReturnValue:
-    """Decide the same about those that were left ticked."""
+    """Decide the same about those that were left ticked; why they are rejected is asked first."""
     form, signal = DecisionForm(), _signal()
     verdict = verdict_of(form.verdict.data)
+    if asks_why(verdict, form) and request.form.getlist("shown"):
+        return _page(asks=True)
     try:
         outcome = moderation.decide_together(_shown(), verdict, signal, by=this_moderator(), reason=form.reason.data)
     except moderation.ReasonNotFound as error:
@@ -47,11 +49,18 @@ def undo_all() -> ResponseReturnValue:
     return done(back=moderation.undo_all(by=this_moderator()))
 
 
-def _page(problem: str | None = None) -> str:
+def _page(problem: str | None = None, *, asks: bool = False) -> str:
+    """The page; with what was ticked before, where somebody had ticked and is asked something."""
     signal = _signal()
-    cards = desk_cards(moderation.waiting_together(signal, by=this_moderator()))
-    lines = undo_lines(this_moderator())
-    return render_template("moderating/together.html", signal=signal, cards=cards, undoable=lines, problem=problem)
+    return render_template(
+        "moderating/together.html",
+        signal=signal,
+        cards=desk_cards(moderation.waiting_together(signal, by=this_moderator())),
+        undoable=undo_lines(this_moderator()),
+        ticked=set(_shown()) if request.method == "POST" else None,
+        problem=problem,
+        asks=asks,
+    )
 
 
 def _told(outcome: Outcome, verdict: Verdict) -> Iterator[str]:
