@@ -348,7 +348,8 @@ def mail_again() -> str:
 
 
 def mailed_card(token: str, act: str = "", *, ask: bool = False) -> str:
-    """The address that a mail brings to decide one comment, and those of its buttons: show, decide, hand-over, undo (POST).
+    """The address that a mail brings to decide one comment, and those of its buttons: show, decide, write, hand-over, undo
+    (POST).
 
     With `ask`, a rejection without a reason is answered by the question for one.
     """

@@ -12,6 +12,7 @@ from app.moderation.by_mail import (
     tell_of_danger,
     tell_what_waits,
     undo_by_mail,
+    write_by_mail,
 )
 from app.moderation.card import Card, card_of, cards_of
 from app.moderation.deciding import (
@@ -122,6 +123,7 @@ __all__ = [
     "waiting",
     "waiting_together",
     "waiting_under",
+    "write_by_mail",
     "write_to_author",
     "written_to_author",
 ]

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import accounts, moderation, rules
 from app.articles import library
 from app.db import now
+from app.language import _
 from app.moderation import MailedCard
 from app.rules import Rule
 from app.web import guards
@@ -50,6 +51,17 @@ def decide(token: str) -> ResponseReturnValue:
     except (moderation.NoteTooLong, moderation.ReasonNotFound) as error:
         return make_response(_page("show", card, token, problem=what_is_unfit(error), kept=form), 422)
     return _page("decided", card, token, decision=made, can_be_undone=made.takes_effect_at > now())
+
+
+@moderating_by_mail.post("/moderation/mail/<token>/write")
+def write(token: str) -> ResponseReturnValue:
+    """Put a note on the receipt; the comment waits on, and so does the address."""
+    card, form = _opened(token), DecisionForm()
+    try:
+        moderation.write_by_mail(card, note_of(form))
+    except (moderation.NoteTooLong, moderation.NothingWritten) as error:
+        return make_response(_page("show", card, token, problem=what_is_unfit(error), kept=form), 422)
+    return _page("show", card, token, told=_("It stands on the receipt now."))
 
 
 @moderating_by_mail.post("/moderation/mail/<token>/hand-over")

@@ -254,6 +254,21 @@ def test_rejecting_asks_why_and_loses_nothing_that_was_typed(
     assert db.session.scalars(select(comments.Note.text)).one() == "I am sorry."
 
 
+def test_a_note_is_sent_from_the_mail_and_nothing_is_decided(
+    ada: Reader, open_article: str, clock: Clock, post: Post, visitor: Visitor, db: SQLAlchemy
+) -> None:
+    clock.at("2027-03-01 03:00")
+    receipt = ada.comments(open_article, DANGER)
+    (address,) = cards(post()[0])
+    form = shows(visitor, address).page.form("/decide")
+    assert visitor.submits(form, "Send without deciding").status == 422
+    sent = visitor.submits(form, "Send without deciding", Note="We read this. Please call somebody.")
+    assert "It stands on the receipt now." in sent.page.text
+    assert "We read this. Please call somebody." in ada.opens(receipt).text
+    assert decided(db) == 0
+    assert "You approved it" in visitor.submits(sent.page.form("/decide"), "Approve").page.text
+
+
 def test_it_can_be_left_to_somebody_else_unseen(card: str, visitor: Visitor, nora: ModeratorAtWork) -> None:
     page = visitor.reads(card)
     assert "another person" in visitor.submits(page.form("/show"), "Hand over").page.text

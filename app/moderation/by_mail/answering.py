@@ -11,6 +11,7 @@ from app.moderation.by_mail.mailed_card import Ended, LinkEnded, LinkNotFound, M
 from app.moderation.deciding import AlreadyDecided, WordsChanged, decide, hand_over
 from app.moderation.decision import Decision, Verdict
 from app.moderation.undoing import undo
+from app.moderation.writing import write_to_author
 
 
 def decide_by_mail(card: MailedCard, verdict: Verdict, *, reason: str | None = None, note: str | None = None) -> Decision:
@@ -37,6 +38,15 @@ def decide_by_mail(card: MailedCard, verdict: Verdict, *, reason: str | None = N
     db.session.execute(update(MailedCard).where(MailedCard.id == number).values(decision_id=made.id))
     db.session.commit()
     return made
+
+
+def write_by_mail(card: MailedCard, text: str) -> None:
+    """Put a note on the comment's receipt and decide nothing: the address stays as good as before.
+
+    Raises:
+        CommentGone, NothingWritten, NoteTooLong: as with every note.
+    """
+    write_to_author(card.comment_id, text, by=card.moderator)
 
 
 def hand_over_by_mail(card: MailedCard) -> None:
