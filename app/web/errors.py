@@ -14,8 +14,9 @@ from werkzeug.exceptions import HTTPException
 from app import accounts, comments, moderation, paths, rates
 from app.articles import ArticleBroken, ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
 from app.db import DatabaseBusy, start_afresh
-from app.language import _
+from app.language import _, moment
 from app.markup import TooComplex
+from app.moderation import Decision, Verdict
 from app.web import guards, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, unfit_page
@@ -26,13 +27,27 @@ from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, Second
 
 def link_ended(error: Exception) -> str:
     """Why an address from a mail opens nothing any more."""
-    why = error.why if isinstance(error, moderation.LinkEnded) else moderation.Ended.OVER
+    if not isinstance(error, moderation.LinkEnded):
+        error = moderation.LinkEnded(moderation.Ended.OVER)
+    if error.decision is not None:
+        return _decided_before(error.decision)
     return {
         moderation.Ended.OVER: _("This address has ended. The comment may still wait in the queue."),
         moderation.Ended.USED: _("This address was used already, and works once."),
         moderation.Ended.CHANGED: _("The author has changed the words since the mail was sent. The new ones are in the queue."),
-        moderation.Ended.DECIDED: _("The comment does not wait any more: somebody decided, or its author took it back."),
-    }[why]
+        moderation.Ended.DECIDED: _("The comment does not wait any more."),
+        moderation.Ended.TAKEN_BACK: _("This comment was taken back or erased; there is nothing left to decide."),
+    }[error.why]
+
+
+def _decided_before(made: Decision) -> str:
+    """Who was first with what, and when; no word of the comment."""
+    name, when = made.moderator.name, moment(made.decided_at)
+    return {
+        Verdict.APPROVED: lambda: _("%(name)s has approved the comment before you, %(when)s.", name=name, when=when),
+        Verdict.REJECTED: lambda: _("%(name)s has rejected the comment before you, %(when)s.", name=name, when=when),
+        Verdict.SPAM: lambda: _("%(name)s has marked the comment as spam before you, %(when)s.", name=name, when=when),
+    }[Verdict(made.verdict)]()
 
 
 class Answer(NamedTuple):

@@ -329,11 +329,15 @@ def test_an_address_ends_with_what_lets_its_owner_in(act: str, card: str, visito
 
 
 def test_an_address_ends_when_somebody_else_has_decided(
-    card: str, visitor: Visitor, nora: ModeratorAtWork, db: SQLAlchemy
+    card: str, visitor: Visitor, second_moderator: ModeratorAtWork, morning: Clock, db: SQLAlchemy
 ) -> None:
     form = shows(visitor, card).page.form("/decide")
-    nora.rejects("words of tuesday")
-    assert visitor.submits(form, "Approve").status == 410
+    second_moderator.rejects("words of tuesday")
+    morning.forward(minutes=3)
+    for answer in (visitor.submits(form, "Approve"), visitor.asks(card)):
+        assert answer.status == 410
+        assert re.search(r"Olga has rejected the comment before you, [^.]*2027, 10:00", answer.page.text)
+        assert "tuesday" not in answer.text
     assert decided(db) == 1
 
 
@@ -397,5 +401,7 @@ def test_a_withdrawn_comment_leaves_its_address_without_words(
     (address,) = cards(post()[0])
     form = visitor.reads(address).form("/show")
     ada.withdraws(receipt)
-    assert visitor.submits(form, "Show the comment").status == 410
+    answer = visitor.submits(form, "Show the comment")
+    assert answer.status == 410
+    assert "taken back or erased" in answer.page.text
     assert db.session.scalars(select(Comment.status)).one() == "withdrawn"

@@ -30,8 +30,8 @@ def decide_by_mail(card: MailedCard, verdict: Verdict, *, reason: str | None = N
         made = decide(comment_id, revision_id, verdict, by=by, reason=reason, note=note)
     except WordsChanged:
         raise LinkEnded(Ended.CHANGED) from None
-    except AlreadyDecided:
-        raise LinkEnded(Ended.DECIDED) from None
+    except AlreadyDecided as error:
+        raise LinkEnded(Ended.DECIDED, error.decision) from None
     except BaseException:
         _give_back(number)
         raise
@@ -60,8 +60,8 @@ def hand_over_by_mail(card: MailedCard) -> None:
     _use_up(card.id)
     try:
         hand_over(comment_id, by=by)
-    except AlreadyDecided:
-        raise LinkEnded(Ended.DECIDED) from None
+    except AlreadyDecided as error:
+        raise LinkEnded(Ended.DECIDED, error.decision) from None
 
 
 def undo_by_mail(card: MailedCard) -> Decision:

@@ -11,9 +11,10 @@ from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts import Moderator
-from app.comments import Comment
+from app.comments import Comment, has_words
 from app.db import Base, BigId, db, now
-from app.moderation.decision import Verdict
+from app.moderation.deciding import standing
+from app.moderation.decision import Decision, Verdict
 
 LASTS = timedelta(hours=72)
 
@@ -25,6 +26,7 @@ class Ended(StrEnum):
     USED = "used"
     CHANGED = "changed"
     DECIDED = "decided"
+    TAKEN_BACK = "taken back"
 
 
 class LinkNotFound(LookupError):
@@ -32,11 +34,11 @@ class LinkNotFound(LookupError):
 
 
 class LinkEnded(Exception):
-    """The address was sent, and opens nothing any more: `why`."""
+    """The address was sent, and opens nothing any more: `why`, and the `decision` that was made before, if that is why."""
 
-    def __init__(self, why: Ended) -> None:
+    def __init__(self, why: Ended, decision: Decision | None = None) -> None:
         super().__init__(why)
-        self.why = why
+        self.why, self.decision = why, decision
 
 
 class LinkOfAnother(Exception):
@@ -80,6 +82,8 @@ class MailedCard(Base):
         comment = db.session.get_one(Comment, self.comment_id, populate_existing=True)
         if comment.revision_id != self.revision_id:
             return Ended.CHANGED
+        if not has_words(comment):
+            return Ended.TAKEN_BACK
         return None if comment.waiting_since is not None and comment.waiting_since <= at else Ended.DECIDED
 
 
@@ -113,7 +117,7 @@ def open_link(token: str, *, by: Moderator | None, used: bool = False) -> Mailed
         raise LinkOfAnother
     why = card.why_ended(now())
     if why is not None and not (used and why is Ended.USED):
-        raise LinkEnded(why)
+        raise LinkEnded(why, standing(card.comment_id) if why is Ended.DECIDED else None)
     return card
 
 
