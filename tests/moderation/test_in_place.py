@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
+from tests.support.content import ContentFolder
 from tests.support.fixtures.house import Clock
 from tests.support.pages import Page
 from tests.support.people import DECIDES, ModeratorAtWork, Reader
@@ -42,6 +45,19 @@ def test_a_decision_made_there_leads_back_there_and_can_be_undone_there(
     undo = next(form for form in page.forms if form.action.endswith("/undo"))
     assert nora.submits(undo, "Undo").location == path
     assert len(_cards(nora.reads(path))) == 1
+
+
+def test_where_the_form_is_closed_and_nothing_is_public_a_moderator_sees_what_waits(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, content: ContentFolder, app: Flask, open_article: str
+) -> None:
+    ada.comments(open_article, "a comment that waits")
+    content.article(open_article, title="A quiet hour", comments="closed")
+    with app.app_context():
+        app.extensions["understory.library"].refresh()
+    assert 'id="comments"' not in ben.asks(f"/articles/{open_article}").text
+    page = nora.reads(f"/articles/{open_article}")
+    assert len(_cards(page)) == 1
+    assert page.link("Close comments here")
 
 
 def test_a_page_to_return_to_is_one_of_ours(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
