@@ -21,8 +21,8 @@ from app.statements import ask
 
 PER_PAGE = 20
 
-MOST_COUNTED = 100
-"""Whoever has this much before them is not helped by the exact number, and counting all would take its time."""
+MOST_COUNTED = 1_000
+"""Whoever has this much before them is not helped by the exact number; so far, counting takes a twentieth of a millisecond."""
 
 TO_READ = (Lane.DANGER, Lane.REPORTED, Lane.ORDINARY)
 """The lanes of the queue itself, in their order."""

@@ -20,6 +20,7 @@ from app import articles, comments, language, paths
 from app.config import settings
 from app.language import _
 from app.media import MediaImage
+from app.moderation import MOST_COUNTED
 from app.web.files import static_path
 from app.web.forms import NothingWritten
 from app.web.gate import signed_in
@@ -76,6 +77,7 @@ def mount(app: Flask) -> None:
         has_page=has_page,
         once=Once(app),
         nothing_written=NothingWritten(),
+        most_counted=MOST_COUNTED,
         content_notes=tuple(comments.ContentNote),
         version_of_consent=comments.version_of_consent,
         spoken=language.spoken,
@@ -86,6 +88,7 @@ def mount(app: Flask) -> None:
         moment=language.moment,
         zoned=language.zoned,
         number=language.number,
+        counted=counted,
         iso=iso,
         drawn=_drawn,
         span=span,
@@ -94,6 +97,11 @@ def mount(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["picture"] = _picture
     app.context_processor(_site)
+
+
+def counted(number: int) -> str:
+    """A number of comments that was counted to MOST_COUNTED + 1."""
+    return language.number(number) if number <= MOST_COUNTED else f"{language.number(MOST_COUNTED)}+"
 
 
 class Once:

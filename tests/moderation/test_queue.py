@@ -1,0 +1,40 @@
+"""The queue says how much waits, and what of it is left."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app import moderation
+from bench.crowd import plant
+from tests.support.people import ModeratorAtWork, Reader
+
+
+def test_two_hundred_comments_are_counted(nora: ModeratorAtWork, open_article: str, app: Flask) -> None:
+    with app.app_context():
+        plant(200, waiting=200)
+    page = nora.reads("/moderation")
+    assert page.headings[0] == "200 comments are waiting"
+    assert "waiting 200" in nora.reads("/moderation/comments").text
+
+
+def test_nobody_waits_for_more_than_a_thousand_to_be_counted(nora: ModeratorAtWork, open_article: str, app: Flask) -> None:
+    with app.app_context():
+        plant(1_100, waiting=1_100)
+        assert moderation.waiting() == 1_001
+    assert nora.reads("/moderation").headings[0] == "More than 1,000 comments are waiting"
+    assert "waiting 1,000+" in nora.reads("/moderation/comments").text
+    assert "1,000+" in nora.reads("/moderation/statistics").text
+
+
+def test_what_is_probably_spam_is_not_nothing(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    assert "Everything has been read" in nora.reads("/moderation").text
+    ada.comments(open_article, "Cheap pills: https://vitamins.example/one https://vitamins.example/two")
+    page = nora.reads("/moderation")
+    assert page.headings[0] == "Only probable spam is waiting"
+    assert "All that is left is probably spam" in page.text
+    assert "Everything has been read" not in page.text
+    spam = nora.reads(page.link("Probably spam"))
+    assert spam.headings[0] == "1 comment is waiting"
+    nora.submits(spam.forms_in(spam.articles()[0])[0], "Spam")
+    assert "Nothing of the kind is waiting any more." in nora.reads("/moderation?lane=suspected").text
+    assert nora.reads("/moderation").headings[0] == "Nothing is waiting"
