@@ -31,7 +31,7 @@ from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, urgent, waiting, waiting_under
 from app.moderation.retention import erase_what_is_over
-from app.moderation.searching import Asked, State, counts, search
+from app.moderation.searching import LOOKED_THROUGH, Asked, State, counts, search
 from app.moderation.signals import Shared, Signal
 from app.moderation.sitting import Sitting, begin_anew, open_hard_text
 from app.moderation.statistics import Day, Hour, Statistics
@@ -54,6 +54,7 @@ from app.moderation.writing import LONGEST_NOTE, NoteTooLong, NothingWritten, wr
 
 __all__ = [
     "LONGEST_NOTE",
+    "LOOKED_THROUGH",
     "MOST_COUNTED",
     "PER_PAGE",
     "STEPS_BACK",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from bench.crowd import plant
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader
@@ -97,3 +99,21 @@ def test_a_second_page_begins_behind_the_first(ada: Reader, nora: ModeratorAtWor
     second = nora.reads(page.link("Earlier comments"))
     assert "number 1 of many" in second.text
     assert "number 2 of many" not in second.text
+
+
+def test_a_common_word_is_looked_for_as_far_back_as_somebody_wants_to(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, search: Search, open_article: str, app: Flask
+) -> None:
+    clock.at("2027-03-10 12:00")
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    ada.comments(open_article, "this waits longer than all the others")
+    with app.app_context():
+        plant(7_000, waiting=0)
+    page = nora.reads("/moderation/comments?q=the&state=waiting")
+    assert "Nothing fits so far. For this page 5,000 comments were looked through." in page.text
+    further = nora.reads(page.link("Search further back"))
+    assert "this waits longer" in further.text
+    assert "Search further back" not in further.text
+    assert len(search(q="the", until="2027-03-05")) == 20
+    early = nora.reads("/moderation/comments?q=the&until=2027-03-05&state=waiting")
+    assert "Nothing fits so far" not in early.text, "nothing of after that day is looked through"

@@ -43,6 +43,7 @@ def everything() -> ResponseReturnValue:
         asked=asked,
         tabs=_tabs(said),
         cards=desk_cards(found.cards),
+        looked_through=moderation.LOOKED_THROUGH if found.unfinished else None,
         next_path=paths.desk_comments(**said, after=found.after) if found.after else None,
     )
 
