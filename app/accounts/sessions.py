@@ -107,8 +107,8 @@ def sign_out(token: str | None) -> None:
         db.session.commit()
 
 
-def end_session(session_id: int, *, of: Moderator) -> None:
-    """End one of a person's own sessions. Doing it twice is doing it once.
+def end_session(session_id: int, *, of: Moderator, by: Moderator | None) -> None:
+    """End one of a person's sessions. Doing it twice is doing it once.
 
     Raises:
         SessionNotFound: it is none of theirs.
@@ -118,7 +118,7 @@ def end_session(session_id: int, *, of: Moderator) -> None:
         raise SessionNotFound(session_id)
     if found.revoked_at is None:
         found.revoked_at = now()
-        record.write(Act.SESSIONS_ENDED, by=of.id, about=of.id)
+        record.write(Act.SESSIONS_ENDED, by=by.id if by else None, about=of.id)
         db.session.commit()
 
 

@@ -1,4 +1,4 @@
-"""`flask moderators`: the people who may sign in."""
+"""`flask moderators`: the people who may sign in, and the rules that admins switch."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from contextlib import contextmanager
 import click
 from flask.cli import with_appcontext
 
-from app import accounts, paths
+from app import accounts, paths, rules
 from app.accounts import MIN_LENGTH, Moderator, Role
 from app.config import settings
 from app.language import day, moment
+from app.rules import Rule
 
 
 @click.group("moderators")
@@ -44,6 +45,21 @@ def invite(email: str, admin: bool) -> None:
     with _said_plainly():
         token = accounts.invite(email, role=_role(admin), by=None)
     click.echo(paths.absolute(paths.invite(token), settings().site_url))
+
+
+@moderators_cli.command()
+@click.argument("email")
+@with_appcontext
+def revoke(email: str) -> None:
+    """Take back the link that somebody was sent, to join or to choose a new password."""
+    with _said_plainly():
+        address = accounts.address_of(email)
+    still = [one for one in accounts.open_invites() if one.email == address]
+    if not still:
+        raise click.ClickException(f"{email} has no link that could be taken back")
+    for one in still:
+        accounts.revoke(one.id, by=None)
+    click.echo(f"the link of {email} opens nothing any more")
 
 
 @moderators_cli.command("list")
@@ -119,12 +135,42 @@ def reset_second_factor(email: str) -> None:
 @click.option("--end", is_flag=True, help="Sign them out everywhere.")
 @with_appcontext
 def sessions(email: str, end: bool) -> None:
-    """Where somebody is signed in."""
+    """Where somebody is signed in, each with its number."""
     person = _found(email)
     if end:
         accounts.end_sessions(person, by=None)
     for one in accounts.sessions_of(person):
-        click.echo(f"{one.device or 'an unknown browser'}\tsince {moment(one.created_at)}\tlast page {moment(one.seen_at)}")
+        device = one.device or "an unknown browser"
+        click.echo(f"{one.id}\t{device}\tsince {moment(one.created_at)}\tlast page {moment(one.seen_at)}")
+
+
+@moderators_cli.command("end-session")
+@click.argument("email")
+@click.argument("number", type=int)
+@with_appcontext
+def end_session(email: str, number: int) -> None:
+    """End one of somebody's sessions, by the number that `sessions` prints."""
+    with _said_plainly():
+        accounts.end_session(number, of=_found(email), by=None)
+    click.echo(f"{email} is signed out there")
+
+
+@moderators_cli.command("rules")
+@with_appcontext
+def show_rules() -> None:
+    """The rules that admins switch, and how each stands."""
+    for rule in Rule:
+        click.echo(f"{rule}\t{'on' if rules.is_on(rule) else 'off'}")
+
+
+@moderators_cli.command("rule")
+@click.argument("name", type=click.Choice([rule.value for rule in Rule]))
+@click.argument("state", type=click.Choice(["on", "off"]))
+@with_appcontext
+def switch_rule(name: str, state: str) -> None:
+    """Switch a rule: second factors for everybody, the public record, signing in before anything is decided from a mail."""
+    rules.switch(Rule(name), state == "on", by=None)
+    click.echo(f"{name} is {state} now")
 
 
 @contextmanager
@@ -142,6 +188,8 @@ def _said_plainly() -> Iterator[None]:
         raise click.ClickException("this password is among the first that would be tried") from None
     except accounts.LastAdmin:
         raise click.ClickException("nobody else is an admin; make somebody one first") from None
+    except accounts.SessionNotFound as error:
+        raise click.ClickException(f"they have no session {error}") from None
 
 
 def _found(email: str) -> Moderator:

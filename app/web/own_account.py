@@ -113,7 +113,7 @@ def remove_passkey(id: int) -> ResponseReturnValue:
 @own_account_only
 def end_session(id: int) -> ResponseReturnValue:
     """End one of one's sessions."""
-    accounts.end_session(id, of=this_moderator())
+    accounts.end_session(id, of=this_moderator(), by=this_moderator())
     return redirect(paths.account(), 303)
 
 

@@ -165,6 +165,12 @@ def test_everything_can_be_done_on_the_command_line(app: Flask) -> None:
     assert "/moderation/invites/" in run("reset-password", "ines@example.org", "--link")
     run("reset-second-factor", "ines@example.org")
     assert run("sessions", "ines@example.org", "--end") == ""
+    door = ModeratorAtWork(AppDoor(app), "Ines").signs_in("ines@example.org", "seven quiet herons 9")
+    other = ModeratorAtWork(AppDoor(app), "Ines").signs_in("ines@example.org", "seven quiet herons 9")
+    number = run("sessions", "ines@example.org").splitlines()[0].split("\t")[0]
+    assert "ines@example.org is signed out there" in run("end-session", "ines@example.org", number)
+    assert sorted(one.asks("/moderation").status for one in (door, other)) == [200, 303]
+    assert "no session 999" in run("end-session", "ines@example.org", "999", code=1)
     run("disable", "ines@example.org")
     assert "nobody else is an admin" in run("disable", ADMIN_EMAIL, code=1)
     run("enable", "ines@example.org")
@@ -173,3 +179,25 @@ def test_everything_can_be_done_on_the_command_line(app: Flask) -> None:
     assert "ines@example.org\tInes\tadmin" in listed
     with app.app_context():
         assert accounts.by_email("ines@example.org").role == Role.ADMIN
+    assert "opens nothing any more" in run("revoke", "paul@example.org")
+    assert "no link that could be taken back" in run("revoke", "paul@example.org", code=1)
+    assert "paul@example.org" not in run("list")
+
+
+@on_sqlite
+def test_rules_are_switched_on_the_command_line(app: Flask, visitor: Visitor, nora: ModeratorAtWork) -> None:
+    def run(*words: str, code: int = 0) -> str:
+        done = app.test_cli_runner().invoke(args=["moderators", *words])
+        assert done.exit_code == code, done.output
+        return done.output
+
+    assert run("rules").splitlines() == ["second-factor-for-all\toff", "public-record\toff", "sign-in-from-mail\toff"]
+    assert visitor.asks("/record").status == 404
+    assert run("rule", "public-record", "on") == "public-record is on now\n"
+    assert visitor.asks("/record").status == 200
+    assert "public-record\ton" in run("rules")
+    assert run("rule", "public-record", "off") == "public-record is off now\n"
+    assert visitor.asks("/record").status == 404
+    assert "second-factor-for-all is on now" in run("rule", "second-factor-for-all", "on")
+    assert nora.asks("/moderation").location.startswith("/moderation/account")
+    run("rule", "kindness", "on", code=2)
