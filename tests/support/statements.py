@@ -88,3 +88,26 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for below in plan.get("Plans", ()):
         yield from _nodes(below)
+
+
+@contextmanager
+def worked(app: Flask) -> Iterator[list[int]]:
+    """How much SQLite works meanwhile: a list whose only number is that of its machine's steps, in tens.
+
+    Steps are the same on every machine, however busy it is; each row that is looked at takes some.
+    """
+    steps = [0]
+
+    def step() -> None:
+        steps[0] += 1
+
+    def listen(_c: Any, cursor: Any, *_: Any) -> None:
+        cursor.connection.set_progress_handler(step, 10)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        yield steps
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
