@@ -49,6 +49,11 @@ def words_kept(problem: str, error: Exception) -> Response | None:
         start_afresh()
         current_app.logger.warning("the page that keeps the words needed the database; a plainer one was sent")
         return _plain(problem)
+    except Exception:
+        # What broke may be something that this page needs as well.
+        start_afresh()
+        current_app.logger.exception("the page that keeps the words failed, too; a plainer one was sent")
+        return _plain(problem)
     return None
 
 

@@ -131,6 +131,22 @@ def test_a_mistake_of_ours_keeps_the_words(
     assert len(nora.queue()) == len(PLACES)
 
 
+def test_so_does_one_in_what_the_page_with_the_words_needs_itself(
+    ada: Reader, open_article: str, monkeypatch: pytest.MonkeyPatch, nora: ModeratorAtWork
+) -> None:
+    for place, headers in PLACES.items():
+        form = ada.previews(open_article, words(place)).page.form("/comments")
+        with monkeypatch.context() as broken:
+            broken.setattr(comments.Commenter, "face_under", lambda *asked: 1 / 0)
+            answer = ada.asks(form.action, form.fields, **headers)
+        assert answer.status == 500
+        assert answer.page.form("/comments/preview").fields["body"] == words(place)
+        assert "our fault" in answer.page.text
+        again = ada.submits(answer.page.form("/comments/preview"), "Preview").page.form("/comments")
+        assert ada.submits(again, "Post comment").status == 303
+    assert len(nora.queue()) == len(PLACES)
+
+
 @pytest.mark.settings(RATE_LIMIT="1/10 minutes")
 def test_too_fast_keeps_the_words_and_says_when(ada: Reader, open_article: str) -> None:
     ada.comments(open_article, "the one that is allowed")
