@@ -279,22 +279,36 @@ def test_many_answers_in_an_hour_are_two_mails(
 
 
 def test_a_mail_scanner_that_opens_every_link_changes_nothing(
-    receipt: str, nora: ModeratorAtWork, visitor: Visitor, post: Post, clock: Clock, mail_server: MailServer, db: SQLAlchemy
+    receipt: str,
+    ben: Reader,
+    nora: ModeratorAtWork,
+    visitor: Visitor,
+    post: Post,
+    clock: Clock,
+    mail_server: MailServer,
+    app: Flask,
+    db: SQLAlchemy,
+    open_article: str,
 ) -> None:
     def everything() -> list[object]:
         db.session.rollback()
-        rows = db.session.execute(select(Subscription.id, Subscription.confirmed_at, Subscription.of_decision)).all()
-        return [tuple(row) for row in rows] + [db.session.scalar(select(func.count(Message.id)))]
+        rows = db.session.execute(select(Subscription).order_by(Subscription.id)).scalars()
+        kept = [(one.id, one.email, one.confirmed_at, one.of_decision, one.of_answers) for one in rows]
+        return [*kept, db.session.scalar(select(func.count(Message.id)))]
 
     nora.approves("words of tuesday")
     clock.forward(seconds=11)
+    ben.comments(open_article, "whose address was never confirmed", email="stranger@example.org")
     post()
     before = everything()
+    assert [link(mail, "/confirm") for mail in mail_server.mails if mail["To"] == "stranger@example.org"]
     for mail in mail_server.mails:
         for path in links(mail):
             assert visitor.asks(path).status in (200, 302)
             visitor.door.ask(path, None, {"User-Agent": "scanner", "Purpose": "prefetch"})
+            assert app.test_client().head(path).status_code in (200, 302)
     assert everything() == before
+    assert db.session.scalars(select(Subscription.confirmed_at).where(Subscription.email == "stranger@example.org")).one() is None
 
 
 def test_a_mail_program_ends_the_mails_with_one_click_and_no_cookie(
