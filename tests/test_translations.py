@@ -50,6 +50,14 @@ def test_a_language_has_every_message_and_no_other(tag: str, source: Catalog) ->
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_style_says_in_each_language_where_a_link_leads(tag: str) -> None:
+    style = (ROOT / "app" / "static" / "style.css").read_text(encoding="utf-8")
+    said_of = dict(re.findall(r'^\.body(?::lang\((\w+)\))? .*--away: "[^"]*" / "([^"]+)"', style, re.MULTILINE))
+    assert said_of.get(tag), "one line in style.css: docs/languages.md, Adding a language"
+    assert said_of[tag] != said_of[""]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_translation_fills_in_what_its_message_fills_in(tag: str) -> None:
     mine = catalogues()[tag]
     wrong = [one.id for one in said(mine) if any(_filled(form) != _filled(_forms(one.id)[-1]) for form in _forms(one.string))]
