@@ -46,7 +46,7 @@ def anything_due() -> bool:
 def deliver(*, still_true: StillTrue) -> bool:
     """Send what is due, for some seconds; returns whether more is due now.
 
-    `still_true` is asked of each message in turn; one that became untrue while it waited is dropped.
+    `still_true` is asked of each message in turn, and may word it anew; one that became untrue while it waited is dropped.
     """
     post, began = open_post(settings()), time.monotonic()
     try:

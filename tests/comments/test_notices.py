@@ -234,6 +234,54 @@ def test_no_mail_about_a_sensitive_article_says_so_or_names_it(
         assert not re.search(r"thought|stairs|sensitive", mail.as_string() + mail.get_content())
 
 
+NOT_TO_BE_NAMED = {"sensitive": {"sensitive": True}, "a draft": {"draft": True}}
+
+
+@pytest.mark.parametrize("became", NOT_TO_BE_NAMED)
+def test_a_mail_that_waits_does_not_name_what_its_article_became_meanwhile(
+    receipt: str,
+    nora: ModeratorAtWork,
+    post: Post,
+    clock: Clock,
+    app: Flask,
+    content: ContentFolder,
+    open_article: str,
+    became: str,
+) -> None:
+    number = nora.approves("words of tuesday")
+    content.article(open_article, **NOT_TO_BE_NAMED[became])
+    app.extensions["understory.library"].refresh()
+    clock.forward(seconds=11)
+    (mail,) = post()
+    assert "quiet hour" not in (mail.as_string() + mail.get_content()).lower()
+    assert (f"/comments/{number}" in links(mail)) == (became == "sensitive"), "it leads nowhere where nothing is public"
+
+
+@pytest.mark.parametrize("became", NOT_TO_BE_NAMED)
+def test_an_answer_that_waits_to_be_told_does_not_name_it_either(
+    receipt: str,
+    ben: Reader,
+    nora: ModeratorAtWork,
+    post: Post,
+    clock: Clock,
+    app: Flask,
+    content: ContentFolder,
+    open_article: str,
+    became: str,
+) -> None:
+    number = nora.approves("words of tuesday")
+    clock.forward(seconds=11)
+    post()
+    ben.comments(open_article, "an answer", parent=number)
+    nora.approves("an answer")
+    content.article(open_article, **NOT_TO_BE_NAMED[became])
+    app.extensions["understory.library"].refresh()
+    clock.forward(seconds=11)
+    mails = post()
+    assert len(mails) == (became == "sensitive"), "nobody is told of an answer that nobody can read"
+    assert not any("quiet hour" in (mail.as_string() + mail.get_content()).lower() for mail in mails)
+
+
 @pytest.mark.settings(UNDO_SECONDS=0)
 def test_an_answer_is_told_when_it_is_public_and_not_of_oneself(
     receipt: str, ada: Reader, ben: Reader, nora: ModeratorAtWork, post: Post, open_article: str

@@ -41,7 +41,8 @@ def put_decision(to: Subscription, comment: Comment, *, decision: int | None, ap
 
 
 def still_true(message: Message) -> bool:
-    """Whether a notice may go out now: its reader wants it, and what it tells of is public.
+    """Whether a notice may go out now: its reader wants it, and what it tells of is public. It is then worded as things are
+    at this moment: an article may have become sensitive, or not public, while the mail waited.
 
     Whatever is no notice is not for this room to judge, and is.
     """
@@ -52,9 +53,18 @@ def still_true(message: Message) -> bool:
         return False
     if message.kind == Kind.QUESTION:
         return to.confirmed_at is None
+    wanted = to.of_decision if message.kind == Kind.DECISION else to.of_answers
+    comment = db.session.get(Comment, message.comment_id or 0)
+    if not wanted or to.confirmed_at is None or comment is None:
+        return False
+    at = now()
+    seen, path = _is_seen(comment, at), paths.comment(comment.id)
     if message.kind == Kind.DECISION:
-        return to.confirmed_at is not None and to.of_decision
-    return to.confirmed_at is not None and to.of_answers and _is_seen(message.comment_id or 0)
+        newest_stands = seen and comment.shown_revision_id(at) == comment.revision_id
+        message.subject, message.body = decision_words(to, path if newest_stands else None)
+        return True
+    message.subject, message.body = answer_words(to, path)
+    return seen
 
 
 def _put_answer(to: Subscription, answer: Comment, *, decision: int, at: datetime) -> None:
@@ -76,8 +86,6 @@ def _same_author(answer: Comment, to: Subscription) -> bool:
     return db.session.get_one(Comment, to.comment_id).commenter == answer.commenter
 
 
-def _is_seen(number: int) -> bool:
-    at = now()
-    comment, library = db.session.get(Comment, number), articles.library()
-    article = library.with_id(comment.article_id) if comment else None
-    return comment is not None and article is not None and article.is_public(at) and is_public_now(comment, at)
+def _is_seen(comment: Comment, at: datetime) -> bool:
+    article = articles.library().with_id(comment.article_id)
+    return article is not None and article.is_public(at) and is_public_now(comment, at)

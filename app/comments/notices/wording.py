@@ -5,6 +5,7 @@ from __future__ import annotations
 from app import articles, outbox, paths
 from app.comments.notices.subscription import CONFIRM, STOP, Subscription
 from app.config import settings
+from app.db import now
 from app.language import _
 from app.outbox import Kind
 
@@ -55,7 +56,7 @@ def stop_address(to: Subscription) -> str:
 def _about(to: Subscription) -> str:
     """The article's title, where it may stand in a mailbox that others see."""
     article = articles.library().with_id(to.article_id)
-    if article is None or article.sensitive:
+    if article is None or article.sensitive or not article.is_public(now()):
         return ""
     return _(" under “%(title)s”", title=article.title)
 
