@@ -29,7 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Where a browser or a server shares two cores with others, a failure is tried once more: what fails twice is a fault, and
     what fails once is told at the end of the run as RERUN, to be looked into. `PYTEST="-p no:rerunfailures"` forgives nothing.
-    What is marked `once` is never tried again: a word that was lost once, or shown once to somebody else, was.
+    What is marked `once` is tried again only where the browser did not come to it in time: a word that was lost once, or shown
+    once to somebody else, was.
     """
     for item in items:
         opened = getattr(item, "fixturenames", ())
@@ -43,9 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ):
             if fixture in opened:
                 item.add_marker(mark)
-        shares_the_machine = item.get_closest_marker("browser") or item.get_closest_marker("server")
-        if shares_the_machine and not item.get_closest_marker("once"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+        if item.get_closest_marker("browser") or item.get_closest_marker("server"):
+            forgiven = {"only_rerun": ["TimeoutError"]} if item.get_closest_marker("once") else {}
+            item.add_marker(pytest.mark.flaky(reruns=1, **forgiven))
 
 
 @pytest.hookimpl(wrapper=True)
