@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from app.db import BUSY_SECONDS, db
 
@@ -18,13 +18,18 @@ def is_quick() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
+def forgets_the_log() -> bool:
+    """Whether erased words leave the database's log as well. PostgreSQL's is kept as long as whoever keeps it says."""
+    return db.engine.dialect.name == "sqlite"
+
+
 def forget_the_log() -> bool:
     """On SQLite, fold the write-ahead log into the database and empty it, so that no erased word stays in it.
 
     Returns whether it is empty; a reader at work makes it False, and one asks again later. True on PostgreSQL.
     """
     engine: Engine = db.engine
-    if engine.dialect.name != "sqlite":
+    if not forgets_the_log():
         return True
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={STEP_MILLISECONDS}")
@@ -37,13 +42,21 @@ def forget_the_log() -> bool:
     return bool(row[0] == 0)
 
 
-def forget_rows(tables: Iterable[str]) -> None:
+def forget_rows(tables: Iterable[str]) -> bool:
     """On PostgreSQL, give back the space of erased rows of these tables, so that no former version of one is kept there.
 
-    It waits for nobody: what an open transaction can still see goes with the next time. Nothing to do on SQLite, which
-    overwrites what it deletes.
+    Returns whether none is: it waits for nobody, and what a transaction can still see that was open before stays, to be asked
+    again. Nothing to do on SQLite, which overwrites what it deletes.
     """
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in tables:
-                connection.exec_driver_sql(f'VACUUM "{table}"')
+    if db.engine.dialect.name != "postgresql":
+        return True
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        done = [_vacuumed(connection, table) for table in tables]  # each of them, whatever is left in one
+    return all(done)
+
+
+def _vacuumed(connection: Connection, table: str) -> bool:
+    """Whether it left no dead row: what it could not remove is what it counts last, and everybody may read that."""
+    connection.exec_driver_sql(f'VACUUM "{table}"')
+    left = "SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = to_regclass(%s)"
+    return not connection.exec_driver_sql(left, (table,)).scalar()

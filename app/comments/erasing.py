@@ -107,8 +107,8 @@ def _begun(comment: Comment, at: datetime) -> None:
 
 
 def _forgotten() -> bool:
-    forget_rows([Comment.__tablename__, *(table.__tablename__ for table in _tables())])
-    return forget_the_log()
+    held = [Comment.__tablename__, outbox.Message.__tablename__, *(name for table in _tables() for name in table.tables())]
+    return forget_rows(held) and forget_the_log()
 
 
 def _tables() -> list[type[HoldsWords]]:

@@ -32,6 +32,11 @@ class HoldsWords:
         """Leave no word of one revision, nor about it, that readers do not see; the others stay. The caller commits."""
 
     @classmethod
+    def tables(cls) -> list[str]:
+        """Where rows stood that held them: a database may keep former ones for a while."""
+        return [cls.__tablename__]
+
+    @classmethod
     def settle(cls) -> bool:
         """Take a step of at most 50 ms towards forgetting what was erased, where rows are not all; whether that is done."""
         return True

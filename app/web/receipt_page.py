@@ -11,6 +11,7 @@ from app import comments, moderation, paths
 from app.articles import Article, PageNotFound, library
 from app.comments import ContentNote, Face, Note, Receipt, Status, shown_words
 from app.config import settings
+from app.forgetting import forgets_the_log
 from app.moderation import Decision, Verdict
 from app.site import Reason
 from app.web import own
@@ -27,7 +28,8 @@ class ReceiptPage:
     Where readers see earlier ones, those are `standing`, and `edit` is what became of the new ones.
     `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
     whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an address has yet to say yes, `unasked`
-    that they were not asked, `forgetting_is_late` that traces of erased words outlive their time. `rule_path` leads to the
+    that they were not asked, `forgetting_is_late` that traces of erased words outlive their time, `log_is_forgotten` that they
+    leave the database's log as well. `rule_path` leads to the
     house rule behind `reason`.
     """
 
@@ -58,6 +60,7 @@ class ReceiptPage:
     erased_at: datetime | None
     forgotten_at: datetime | None
     forgetting_is_late: bool
+    log_is_forgotten: bool
     remembered: bool
     in_danger: bool
     asked_by_mail: bool
@@ -113,6 +116,7 @@ class ReceiptPage:
             erased_at=comment.erased_at,
             forgotten_at=comment.forgotten_at,
             forgetting_is_late=comment.erased_at is not None and at - comment.erased_at > FORGETTING_TAKES,
+            log_is_forgotten=forgets_the_log(),
             remembered=own.is_remembered(receipt.token),
             in_danger=receipt.tells_of_danger(),
             asked_by_mail=address is not None and address.confirmed_at is None,

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect
 
-from app import comments
+from app import comments, outbox
 from app.comments import HoldsWords
 from app.db import Base
 from tests.support import everywhere
@@ -107,3 +108,30 @@ def test_forgetting_is_tried_again_where_somebody_is_reading(
         assert comments.forgetting_waits()
     assert comments.forget_withdrawn()
     assert not comments.forgetting_waits()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_on_postgresql_it_is_not_done_while_an_old_transaction_still_sees_what_was_erased(
+    ada: Reader, nora: ModeratorAtWork, app: Flask, db: SQLAlchemy, database_url: str, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the words of tuesday")
+    nora.marks_as_spam("words of tuesday")
+    outbox.put(outbox.Kind.QUESTION, "ada@example.org", "a subject", "a body", comment=1)
+    db.session.commit()
+    with psycopg.connect(database_url) as reader:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT * FROM comments").fetchall()
+        ada.withdraws(receipt)
+        assert not comments.forget_withdrawn()
+        assert comments.forgetting_waits()
+        assert "were gone" not in ada.opens(receipt).text
+    assert any(comments.forget_withdrawn() for _ in range(20))
+    page = ada.opens(receipt)
+    assert "were gone on" in page.text
+    assert "log holds what was written to it for as long as that log is kept" in page.text
+    with psycopg.connect(database_url) as after:
+        for table in ("comments", "revisions", "messages", "spam_words", "spam_lessons", "notes", "findings"):
+            vacuumed, dead = after.execute(
+                "SELECT vacuum_count, n_dead_tup FROM pg_stat_user_tables WHERE relname = %s", (table,)
+            ).fetchone() or (0, 0)
+            assert (vacuumed > 0, dead) == (True, 0), table

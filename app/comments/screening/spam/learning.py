@@ -42,6 +42,11 @@ class Lesson(HoldsWords, Base):
         for revision in db.session.scalars(learned).all():
             learn(revision, None)
 
+    @classmethod
+    def tables(cls) -> list[str]:
+        """The counts hold the words themselves."""
+        return [cls.__tablename__, Word.__tablename__]
+
 
 def learn(revision: Revision, is_spam: bool | None) -> None:
     """Let the counts follow what was decided about these words; None where that says nothing about spam. The caller commits.
