@@ -79,6 +79,11 @@ def edit(token: str) -> str:
     return f"/receipts/{token}/edit"
 
 
+def preview_edit(token: str) -> str:
+    """Where changed words are shown before they are saved (POST)."""
+    return f"/receipts/{token}/edit/preview"
+
+
 def replace(token: str) -> str:
     """Where a form that is sent again takes the place of what it sent before (POST)."""
     return f"/receipts/{token}/replace"

@@ -7,7 +7,7 @@ from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision,
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.content_note import ContentNote
 from app.comments.difference import Change, Span, difference
-from app.comments.editing import CommentGone, edit, replace
+from app.comments.editing import CommentGone, check_edit, edit, replace
 from app.comments.erasing import (
     NOBODY,
     erase_commenter,
@@ -118,6 +118,7 @@ __all__ = [
     "Versions",
     "WouldConfirmPatient",
     "borrows_a_name",
+    "check_edit",
     "check_name",
     "check_report",
     "check_said_by_staff",

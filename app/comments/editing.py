@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import datetime
 
+from markupsafe import Markup
+
 from app import jobs, outbox
 from app.accounts import Moderator
 from app.comments import index, notices, screening
@@ -50,6 +52,18 @@ def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentN
     _rewrite(receipt, body, None, max_length=max_length, content_note=content_note)
 
 
+def check_edit(receipt: Receipt, body: str, *, max_length: int) -> None:
+    """Refuse what `edit` would refuse, and change nothing.
+
+    Raises:
+        CommentGone: the comment was withdrawn or erased.
+        UnusableWords, TooComplex: the words cannot be kept as they are.
+    """
+    if receipt.comment.status in (Status.WITHDRAWN, Status.ERASED):
+        raise CommentGone
+    _check(receipt, tidy(body), None, max_length=max_length)
+
+
 def replace(receipt: Receipt, submission: Submission, *, max_length: int, moderator: Moderator | None = None) -> Receipt:
     """Let a form that is sent again stand for what it sent before: words, name, note for readers, pause and address for notices.
 
@@ -70,10 +84,7 @@ def replace(receipt: Receipt, submission: Submission, *, max_length: int, modera
 
 def _rewrite(receipt: Receipt, body: str, signed: Signed | None, *, max_length: int, content_note: ContentNote | None) -> None:
     words, name = tidy(body), signed.name if signed else receipt.comment.name
-    check_words(words, (signed and signed.name) or "", max_length=max_length)
-    if receipt.comment.moderator_id is not None or (signed and signs_as(signed.moderator, signed.name or "")):
-        check_staff_words(words)
-    html = render_comment(words)
+    html = _check(receipt, words, signed, max_length=max_length)
     subject = screening.Subject(words, name or "", receipt.comment.commenter, now(), receipt.comment.id)
     findings = screening.screen(subject)
     with writing():
@@ -103,6 +114,14 @@ def _rewrite(receipt: Receipt, body: str, signed: Signed | None, *, max_length: 
         jobs.wake(jobs.Job.TELL)
     if lost_its_name:
         forget_at_once()
+
+
+def _check(receipt: Receipt, words: str, signed: Signed | None, *, max_length: int) -> Markup:
+    """The words as HTML, where they can be kept."""
+    check_words(words, (signed and signed.name) or "", max_length=max_length)
+    if receipt.comment.moderator_id is not None or (signed and signs_as(signed.moderator, signed.name or "")):
+        check_staff_words(words)
+    return render_comment(words)
 
 
 def _wait(comment: Comment, at: datetime) -> None:

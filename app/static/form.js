@@ -1,11 +1,14 @@
-// One comment being written: kept until it is posted, shown as the server will show it, and sent from where it is.
+// One comment being written or changed: kept until it is sent, shown as the server will, and sent from where it is.
 const form = document.querySelector("form[data-script]");
 const { body, name, content_note: note, hold } = form.elements;
 const say = form.dataset;
 const key = `draft ${say.draft}`;
 const inTab = say.where === "tab";
 const part = (selector) => form.querySelector(selector);
-const words = () => JSON.stringify([body.value, name.value, note.value]);
+const written = () => ({ body: body.value, name: name?.value, note: note.value });
+const words = () => JSON.stringify(written());
+// What stood there at first, where words are changed.
+const first = "first" in say ? body.defaultValue : "";
 const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
   const line = document.createElement("p");
   line.className = "quiet";
@@ -13,22 +16,21 @@ const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
   place.after(line);
   return (said) => line.textContent === said || (line.textContent = said);
 });
-// Sent before this script came: its page is on the way.
+// Sent before this script came.
 const away = form.matches(".away");
 let shown, sent, forgotten, pausing, keeping, asking;
 let busy = away;
 
-// With the key of the form: sent again after a crash, it is still the same comment.
+// With the form's key: sent after a crash, it is still the same comment.
 const store = () => (inTab ? sessionStorage : localStorage);
 
 function keep() {
   keeping = clearTimeout(keeping);
   if (forgotten || document.body.hidden) return;
   try {
-    if (!body.value) return store().removeItem(key);
-    const form_key = form.elements.form_key.value;
-    const choices = { note: note.value, hold: hold.checked };
-    store()[key] = JSON.stringify({ body: body.value, name: name.value, ...choices, form_key, at: Date.now() });
+    if (!body.value || body.value === first) return store().removeItem(key);
+    const form_key = form.elements.form_key?.value;
+    store()[key] = JSON.stringify({ ...written(), hold: hold?.checked, form_key, at: Date.now() });
     tell(say.kept);
   } catch {
     tell(say.unkept);
@@ -39,13 +41,15 @@ function bringBack() {
   try {
     const draft = JSON.parse(store()[key] ?? localStorage[key]);
     if (inTab) localStorage.removeItem(key);
-    if (body.value) return;
+    if (body.value !== first) return;
     body.value = draft.body;
-    name.value ||= draft.name;
     note.value = draft.note ?? "";
-    hold.checked = draft.hold;
-    note.closest("details").open ||= note.value || hold.checked;
-    form.elements.form_key.value = draft.form_key;
+    if (hold) {
+      name.value ||= draft.name;
+      hold.checked = draft.hold;
+      note.closest("details").open ||= note.value || hold.checked;
+      form.elements.form_key.value = draft.form_key;
+    }
     tell(`${say.back} ${say.kept}`);
     if (location.hash === "#write") body.focus();
   } catch {}
@@ -62,17 +66,21 @@ function measure() {
   return left >= 0 && body.value.trim();
 }
 
-// `asked`: somebody pressed a button, and hears of it; what goes wrong otherwise waits until they do.
+// `asked`: by somebody who hears of what goes wrong; otherwise that waits until they ask.
 // One at a time: of two first answers each would begin a session.
 async function send(address, asked) {
   const said = words();
-  let answer, page;
   asking?.abort();
   const mine = (asking = new AbortController());
   setTimeout(() => mine.abort(), 3e4);
+  let answer, page;
   try {
-    const fields = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "In-Place": "1" } };
-    answer = await fetch(address, { ...fields, signal: mine.signal });
+    answer = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      headers: { "In-Place": "1" },
+      signal: mine.signal,
+    });
     if (answer.status === 201) return leave(answer.headers.get("Location"));
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {}
@@ -80,7 +88,7 @@ async function send(address, asked) {
   if (proof) {
     const ends = page.querySelector(".ends");
     const same = part(".ends").textContent === ends.textContent;
-    // Nothing moves away from under a finger, and what was asked for meanwhile stays where the keyboard is.
+    // Nothing moves away from under a finger or the keyboard.
     if (!asked && (!answer.ok || said !== words() || said === shown || (!same && part(".ends").matches(":hover, :focus-within")))) return;
     part(".proof").replaceWith(proof);
     if (!same || asked) part(".ends").replaceWith(ends);
@@ -94,15 +102,12 @@ async function send(address, asked) {
     part(".problem")?.remove();
     part(".proof").prepend(problem);
   }
-  if (asked) {
-    part(".proof").tabIndex = -1;
-    part(".proof").focus();
-  }
+  if (asked) part(".proof").focus();
 }
 
 function leave(receipt) {
   sent = true;
-  body.value = "";
+  body.value = first;
   keep();
   location[form.action.endsWith("/preview") ? "assign" : "replace"](receipt);
 }
@@ -143,4 +148,4 @@ if (document.querySelector("#shown .comment")) shown = words();
 const early = body.value; // typed before this script was here
 bringBack();
 measure();
-if (early) form.dispatchEvent(new Event("input"));
+if (early !== first) form.dispatchEvent(new Event("input"));

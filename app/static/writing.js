@@ -23,7 +23,7 @@ addEventListener("pageshow", () => form.elements.body.value && come()); // words
 
 document.addEventListener("selectionchange", function choose() {
   const chosen = getSelection();
-  if (chosen.isCollapsed || !chosen.getRangeAt(0).startContainer.parentElement?.closest(".comment-body")) return;
+  if (!quote || chosen.isCollapsed || !chosen.getRangeAt(0).startContainer.parentElement?.closest(".comment-body")) return;
   document.removeEventListener("selectionchange", choose);
   import(quote).catch(() => {});
 });

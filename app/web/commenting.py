@@ -11,7 +11,8 @@ from app.db import now
 from app.web import guards, own
 from app.web.forms import CommentForm
 from app.web.gate import moderator_here
-from app.web.preview_page import commenter, max_length, preview_page
+from app.web.looks import max_length
+from app.web.preview_page import commenter, preview_page
 from app.web.whereabouts import wherever
 
 commenting = Blueprint("commenting", __name__)

@@ -84,7 +84,7 @@ def _busy() -> str:
         return act.not_yet()
     if request.method != "POST":
         return _("This page cannot be shown just now. Please open it again in a moment.")
-    if request.endpoint in {*WRITING, EDITING, REPLACING}:
+    if request.endpoint in {*WRITING, *EDITING, REPLACING}:
         return _("The comment could not be kept just now. Nothing is lost: please send it again in a moment.")
     return _("That could not be kept just now, and nothing has changed. Please send it again in a moment.")
 

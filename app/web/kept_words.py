@@ -20,7 +20,7 @@ KEPT = ("body", "name", "email", "content_note", "consent", "hold", "parent", "f
 """What the forms of authors hold, beside a token."""
 
 WRITING = {"commenting.preview", "commenting.create"}
-EDITING, REPLACING = "receipts.edit", "receipts.replace"
+EDITING, REPLACING = {"receipts.edit", "receipts.preview_edit"}, "receipts.replace"
 
 MOST_DISCARDED = 64 * 1024 * 1024
 CHUNK = 256 * 1024
@@ -37,7 +37,7 @@ def words_kept(problem: str, error: Exception) -> Response | None:
     try:
         if request.endpoint in WRITING:
             return _comment(problem, error)
-        if request.endpoint == EDITING:
+        if request.endpoint in EDITING:
             return _edit(problem)
         if request.endpoint == REPLACING:
             return _replace(problem, error)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, make_response, render_template, session
-from markupsafe import Markup
 
 from app import comments
-from app.articles import Article, library
-from app.comments import AlreadySent, Commenter, CommentsClosed, ContentNote, Entry, Face, Receipt, screening
+from app.articles import Article
+from app.comments import AlreadySent, Commenter, CommentsClosed, ContentNote, Entry, Face, Receipt
 from app.db import DatabaseError, now, start_afresh
-from app.markup import TooComplex, render_comment
 from app.web import guards, in_place
 from app.web.forms import CommentForm
+from app.web.looks import Looks
 from app.web.receipt_words import nobody_now
 
 AUTHOR = "author"
@@ -59,14 +58,11 @@ def preview_page(article: Article, form: CommentForm, trouble: Trouble | None = 
     sent_before = trouble is not None and isinstance(trouble.error, AlreadySent)
     form.form_key.data = comments.new_form_key() if sent_before else _key(article, form)
     face, answered = _from_the_database(article, form, trouble)
-    looked_at = (form.body.data or "")[: max_length()]  # four megabytes come back, but nobody has to look through them
     page = render_template(
         "commenting/in_place.html" if in_place.asked() else "commenting/preview.html",
         article=article,
         form=form,
-        shown=_shown(form.body.data or ""),
-        advice=screening.advice_on(looked_at, (form.name.data or "")[: comments.MAX_NAME], library().site),
-        in_danger=screening.danger_in(looked_at) is not None,
+        looks=Looks.of(form.body.data or "", form.name.data or ""),
         name_shown=comments.tidy_name(form.name.data or "") or (face.name if face else ""),
         note=ContentNote.known(form.content_note.data),
         hue=face.hue if face else 0,
@@ -83,11 +79,6 @@ def commenter() -> Commenter:
     if AUTHOR not in session:
         session[AUTHOR] = Commenter.new().key
     return Commenter(session[AUTHOR])
-
-
-def max_length() -> int:
-    """The most characters of a comment."""
-    return library().site.comments.max_length
 
 
 def _key(article: Article, form: CommentForm) -> str:
@@ -107,17 +98,6 @@ def _from_the_database(article: Article, form: CommentForm, trouble: Trouble | N
     except DatabaseError:
         start_afresh()
         return None, None
-
-
-def _shown(body: str) -> Markup | None:
-    """The words as they will look; nothing where they cannot be sent anyway."""
-    words = comments.tidy(body)
-    if not words.strip() or len(words) > max_length():
-        return None
-    try:
-        return render_comment(words)
-    except TooComplex:
-        return None
 
 
 def _answered(article: Article, form: CommentForm, trouble: Trouble | None) -> Entry | None:

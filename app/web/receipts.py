@@ -12,12 +12,12 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from app import comments, paths
-from app.articles import library
 from app.comments import ContentNote, Receipt, open_receipt
 from app.db import now
-from app.web import guards, own
+from app.web import guards, in_place, own
 from app.web.forms import CommentForm
 from app.web.gate import moderator_here
+from app.web.looks import Looks, max_length
 from app.web.receipt_page import ReceiptPage
 
 receipts = Blueprint("receipts", __name__)
@@ -86,6 +86,14 @@ def ask_to_edit(token: str) -> ResponseReturnValue:
     return edit_page(receipt, CommentForm(data=words, meta={"csrf": False}))
 
 
+@receipts.post("/receipts/<token>/edit/preview")
+def preview_edit(token: str) -> ResponseReturnValue:
+    """The new words as they will look, and the button that saves them. Changes nothing."""
+    receipt, form = open_receipt(token), CommentForm(meta={"csrf": False})
+    comments.check_edit(receipt, form.body.data or "", max_length=max_length())
+    return edit_page(receipt, form)
+
+
 @receipts.post("/receipts/<token>/edit")
 def edit(token: str) -> ResponseReturnValue:
     """Give the comment new words, for a moderator to read."""
@@ -94,7 +102,7 @@ def edit(token: str) -> ResponseReturnValue:
         comments.edit(
             receipt,
             form.body.data or "",
-            max_length=library().site.comments.max_length,
+            max_length=max_length(),
             content_note=ContentNote.known(
                 form.content_note.data if "content_note" in request.form else receipt.comment.content_note
             ),
@@ -106,17 +114,26 @@ def edit(token: str) -> ResponseReturnValue:
 def replace(token: str) -> ResponseReturnValue:
     """Let a form that was sent again stand for what it sent before."""
     receipt, form = open_receipt(token), CommentForm(meta={"csrf": False})
-    most = library().site.comments.max_length
     with guards.limit("edit"):
-        kept = comments.replace(receipt, form.submission(), max_length=most, moderator=moderator_here())
+        kept = comments.replace(receipt, form.submission(), max_length=max_length(), moderator=moderator_here())
     return redirect(paths.receipt(token, unasked=kept.unasked), 303)
 
 
 def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None) -> Response:
-    """The words in a form that can be saved, with what went wrong, if anything."""
-    page = ReceiptPage.of(receipt, now())
-    html = render_template("commenting/edit.html", receipt=page, form=form, problem=problem)
-    return guards.private(make_response(html))
+    """The words in a form that can be saved; once they were sent, with what they will look like and what went wrong, if anything.
+
+    A script that shows it in place gets the form's lower half only.
+    """
+    page = render_template(
+        "commenting/edit_in_place.html" if in_place.asked() else "commenting/edit.html",
+        receipt=ReceiptPage.of(receipt, now()),
+        form=form,
+        looks=Looks.of(form.body.data or "") if request.method == "POST" else None,
+        note=ContentNote.known(form.content_note.data),
+        draft=f"edit/{receipt.comment_id}",
+        problem=problem,
+    )
+    return guards.private(make_response(page))
 
 
 def _page(name: str, token: str, *, unasked: bool = False) -> str:

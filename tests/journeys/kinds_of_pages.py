@@ -95,6 +95,7 @@ def _writing(ada: Reader, public: str, parent: int) -> Kinds:
         "receipt": ada.asks(receipt),
         "receipt of a public comment": ada.asks(public),
         "edit": ada.asks(f"{receipt}/edit"),
+        "edit, previewed": ada.asks(f"{receipt}/edit/preview", {"body": f"Call 0161 496 0000. {HARD_TO_SET}"}),
         "withdraw": ada.asks(f"{receipt}/withdraw"),
     }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Somebody
 from tests.journeys.walking import ARTICLE, Someone
@@ -82,3 +84,28 @@ def test_a_receipts_address_can_be_read_to_the_letter(server: Server, somebody: 
         page.emulate_media(media=medium)
         address.hover()
         expect(address).to_have_css("text-decoration-line", "none")  # a line below would take an underscore for its own
+
+
+def test_changed_words_are_seen_before_they_are_saved(
+    server: Server, somebody: Somebody, ada: Reader, javascript: bool, axe: Callable[[Page], None]
+) -> None:
+    page = somebody(server).page
+    receipt = ada.comments(ARTICLE, "what is changed afterwards")
+    page.goto(receipt)
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Comment", exact=True).fill("Please *call* me on 0161 496 0000.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="How it will look")).to_be_visible()
+    expect(page.locator("mark")).to_have_text("0161 496 0000")
+    expect(page.locator(".comment-body em")).to_have_text("call")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Please *call* me on 0161 496 0000.")
+    if javascript:
+        axe(page)
+    page.get_by_label("Comment", exact=True).fill("I want to die, and nobody knows.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("You can send it as it is.")).to_be_visible()
+    expect(page.get_by_role("note").get_by_role("link", name="988")).to_be_visible()
+    page.get_by_label("Comment", exact=True).fill("Please write to me instead.")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page).to_have_url(page.url.split("/receipts/")[0] + receipt)
+    expect(page.locator(".comment-body")).to_have_text("Please write to me instead.")

@@ -306,6 +306,68 @@ def test_everything_an_article_fetches_in_scripts_is_small(house: Server) -> Non
     assert sum(weights.values()) <= MOST_SCRIPT, weights
 
 
+# --- words that are changed ------------------------------------------------------------------------------------------
+
+
+def changes(page: Page, house: Server, words: str, *, slug: str = "plain") -> str:
+    """Go to where a comment with these words is changed; the address of its receipt."""
+    receipt = house.reader().comments(slug, words)
+    page.goto(f"{receipt}/edit")
+    page.get_by_label("Comment", exact=True).focus()
+    expect(page.locator(".write [role=status]")).to_have_count(2)
+    return receipt
+
+
+def test_a_draft_of_changed_words_comes_back_until_they_are_saved(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    receipt = changes(page, house, "what stands")
+    page.get_by_label("Comment", exact=True).press_sequentially("anew, ")
+    expect(page.get_by_text("kept in this browser until you save them")).to_be_visible()
+    expect(page.locator(".proof .comment-body")).to_have_text("anew, what stands")
+    assert receipt.removeprefix("/receipts/") not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    page.goto(f"{receipt}/edit")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("anew, what stands")
+    expect(page.get_by_text("Here is what you had begun.")).to_be_visible()
+    page.get_by_label("Comment", exact=True).fill("x" * 3990)
+    expect(page.get_by_text("Characters left: 10")).to_have_role("status")
+    page.get_by_label("Comment", exact=True).fill("changed by the keys alone")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("group", name="How it will look")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(page.locator(".comment-body")).to_have_text("changed by the keys alone")
+    assert kept(page) == "[]"
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("changed by the keys alone")
+
+
+def test_a_draft_of_changed_words_ends_after_a_week(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    receipt = changes(page, house, "what stands for a week")
+    page.get_by_label("Comment", exact=True).fill("begun long ago")
+    expect(page.get_by_text("kept in this browser until you save them")).to_be_visible()
+    page.goto("/")
+    page.evaluate(AGE, OLD)
+    page.goto(f"{receipt}/edit")
+    until(lambda: kept(page) == "[]", seconds=15)
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("what stands for a week")
+
+
+def test_under_a_sensitive_article_changed_words_are_kept_in_the_tab_alone(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    changes(page, house, "what stands and is hard", slug="hard")
+    page.get_by_label("Comment", exact=True).fill("only here")
+    expect(page.get_by_text("kept in this tab, until you save them")).to_be_visible()
+    assert kept(page) == "[]"
+    assert "only here" in kept(page, "sessionStorage")
+    other = page.context.new_page()
+    other.goto("/forget")
+    other.get_by_role("button", name="Forget me").click()
+    expect(other.get_by_text("So is every draft")).to_be_visible()
+    expect(page.get_by_text("kept in this tab")).to_have_count(0)
+    assert kept(page, "sessionStorage") == "[]"
+
+
 # --- on a slow network, with a first session ------------------------------------------------------------------------
 
 

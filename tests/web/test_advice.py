@@ -81,3 +81,14 @@ def test_where_the_words_sound_like_danger_help_comes_first_and_nothing_is_refus
     assert "It may be hours before somebody sees your words." in receipt.text
     assert "danger" not in receipt.text.lower()
     assert "spam" not in receipt.text.lower()
+
+
+def test_changed_words_are_looked_at_in_the_same_way(ada: Reader, open_article: str) -> None:
+    receipt = ada.comments(open_article, "the first words")
+    form = ada.reads(f"{receipt}/edit").form("/edit")
+    shown = ada.submits(form, "Preview", Comment="I want to die. Call *me* on 0161 496 0000.")
+    assert "<mark>0161 496 0000</mark>" in shown.text
+    assert "<em>me</em>" in shown.text
+    assert "You can send it as it is" in shown.page.text
+    assert "Exit this page" in shown.page.text
+    assert ada.submits(shown.page.form("/edit"), "Save changes").status == 303

@@ -16,6 +16,7 @@ from app.comments import Comment
 from app.moderation import Decision
 from tests.support.content import SITE, ContentFolder
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
+from tests.support.doors import Answer
 from tests.support.fixtures.house import Clock
 from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader, Visitor
@@ -303,6 +304,7 @@ def test_no_log_line_holds_a_receipts_address(
     caplog.set_level(logging.DEBUG)
     receipt = ada.comments(open_article, "words for no log", name="Adalbertine")
     ada.edits(receipt, "other words for no log")
+    ada.asks(f"{receipt}/edit/preview", {"body": "words for no log, looked at"})
     db.session.execute(update(Comment).values(content_note="x", face=-(10**6)))
     db.session.commit()
     ada.asks(f"{receipt}/nowhere")
@@ -350,3 +352,53 @@ def test_traces_that_outlive_their_time_are_not_promised_to_go_within_a_minute(
     page = ada.opens(receipt)
     assert "should be gone by now, and are not yet" in page.text
     assert "within a minute" not in page.text
+
+
+# --- changed words are seen before they are saved --------------------------------------------------------------------
+
+
+def changed(ada: Reader, receipt: str, words: str, **headers: str) -> Answer:
+    """What is answered when somebody asks how changed words will look."""
+    return ada.asks(f"{receipt}/edit/preview", {"body": words, "content_note": "loss"}, **headers)
+
+
+def test_looking_at_changed_words_changes_nothing_and_is_kept_nowhere(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    receipt = ada.comments(open_article, "the first words")
+    for headers in ({}, {"In_Place": "1"}):
+        shown = changed(ben, receipt, "the *second* words", **headers)  # who holds the address is its author
+        assert shown.status == 200
+        assert "<em>second</em>" in shown.text
+        assert "Mentions a loss" in shown.page.text
+        assert shown.headers["Cache-Control"] == "no-store"
+        assert "Set-Cookie" not in shown.headers
+    assert ("<html" in changed(ada, receipt, "x").text, "<html" in changed(ada, receipt, "x", In_Place="1").text) == (True, False)
+    assert "the first words" in ada.opens(receipt).text
+    assert "second" not in ada.opens(receipt).text + nora.finds("the first words").text
+
+
+def test_changed_words_that_cannot_be_saved_come_back_with_what_is_wrong(ada: Reader, open_article: str) -> None:
+    receipt = ada.comments(open_article, "the first words")
+    for words, says in (("too long " * 1000, "too long"), ("> " * 60 + "deep", "too many"), ("a bell \x07", "control character")):
+        for headers in ({}, {"In_Place": "1"}):
+            answer = changed(ada, receipt, words, **headers)
+            assert answer.status == 422
+            assert says in answer.page.text
+    assert changed(ada, receipt, "too long " * 1000).page.form("/edit").fields["body"] == "too long " * 1000
+    ada.withdraws(receipt)
+    gone = changed(ada, receipt, "changed on a page that was open before")
+    assert gone.status == 410
+    assert gone.page.form("/edit").fields["body"] == "changed on a page that was open before"
+    assert ada.asks("/receipts/" + "A" * 43 + "/edit/preview", {"body": "words of nobody"}).status == 404
+
+
+@pytest.mark.settings(RATE_LIMIT="1/10 minutes")
+def test_looking_at_changed_words_costs_no_turn(ada: Reader, open_article: str) -> None:
+    receipt = ada.comments(open_article, "the first words")
+    for n in range(3):
+        assert changed(ada, receipt, f"looked at {n}").status == 200
+    assert ada.edits(receipt, "changed").status == 303
+    refused = ada.edits(receipt, "changed again")
+    assert refused.status == 429
+    assert refused.page.form("/edit").fields["body"] == "changed again"
