@@ -1,6 +1,7 @@
 // The desk: the queue worked through without waiting for pages. Every button does the same by itself without this script.
 import { begin } from "./desk/cards.js";
 import { show, watchForms, watchHardTexts, watchNotes } from "./desk/deciding.js";
+import { keepDrafts } from "./desk/drafts.js";
 import { listen } from "./desk/keys.js";
 import { said } from "./desk/page.js";
 import { watchPresses } from "./desk/presses.js";
@@ -9,6 +10,7 @@ import { read } from "./desk/sending.js";
 
 document.documentElement.classList.add("scripted");
 begin();
+keepDrafts();
 watchPresses();
 watchForms();
 watchNotes();

@@ -1,5 +1,6 @@
 // Deciding: the form of a card is sent while the next card is read already; whatever goes wrong brings it back as it was.
 import { bring, leave, putBack, putChanged, take } from "./cards.js";
+import { forget } from "./drafts.js";
 import { isCut } from "./folding.js";
 import { adopt, recent, said, tell } from "./page.js";
 import { ask, close } from "./reasons.js";
@@ -27,6 +28,7 @@ export function watchNotes() {
     const { note } = target.form.elements;
     note.value = [note.value.trim(), target.selectedOptions[0].dataset.text].filter(Boolean).join("\n\n");
     target.value = "";
+    note.dispatchEvent(new Event("input", { bubbles: true })); // so that it is kept, like what is typed
     note.focus();
   });
 }
@@ -75,6 +77,7 @@ async function decide(form, button) {
     mine.made = answer?.status === 200;
     if (mine.made || answer?.status === 409 || answer?.status === 410) leaving.gone();
     else leaving.back();
+    if (mine.made || answer?.status === 410) forget(form);
     if (mine.made) show(answer.page);
     else if (answer) refused(answer, fields.get("note"));
   } catch (error) {
@@ -92,6 +95,7 @@ async function write(form, button) {
     if (status !== 200) return tell(...words(page));
     show(page);
     form.elements.note.value = "";
+    forget(form);
   } catch (error) {
     failed(error);
   }
