@@ -139,6 +139,7 @@ def _by_mail(server: Server, ben: Reader, nora: ModeratorAtWork) -> Kinds:
         "mail for moderators": nora.asks("/moderation/mail"),
         "a card from a mail": stranger.asks(card),
         "its comment": stranger.asks(f"{card}/show", {}),
+        "why it is rejected": stranger.asks(f"{card}/decide?ask=why", {"verdict": "rejected"}),
         "its comment decided": stranger.asks(f"{card}/decide", {"verdict": "rejected"}),
         "a card that was used": stranger.asks(card),
     }
