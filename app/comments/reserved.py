@@ -6,6 +6,7 @@ scripts that look the same make no difference.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.language import _
 LONG_ENOUGH = 6
 """Letters of a reserved name that say something where they stand within another name: `Al` stands within many."""
 
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _SAME = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l"})
 
 
@@ -34,9 +36,8 @@ def check_name(name: str, *, by: Moderator | None = None) -> None:
     Raises:
         NameReserved: it could.
     """
-    own = skeleton(by.name) if by else ""
-    looks = skeleton(name)
-    if looks and looks != own and looks in _reserved():
+    own = {skeleton(by.name)} if by else set()
+    if (_looks(name) - own) & _reserved():
         raise NameReserved(
             _("This is the name of somebody who writes or moderates here, or looks like it. Please choose another one, or none.")
         )
@@ -44,8 +45,8 @@ def check_name(name: str, *, by: Moderator | None = None) -> None:
 
 def borrows_a_name(name: str) -> bool:
     """Whether a name holds a reserved one, as in `Rosa Imai, editor`."""
-    looks = skeleton(name)
-    return bool(looks) and any(len(one) >= LONG_ENOUGH and one in looks and one != looks for one in _reserved())
+    looks = _looks(name)
+    return any(len(one) >= LONG_ENOUGH and one in look and one != look for one in _reserved() for look in looks)
 
 
 def signs_as(by: Moderator | None, name: str) -> bool:
@@ -59,6 +60,11 @@ def skeleton(name: str) -> str:
     again = "".join(_lookalikes().get(letter, letter) for letter in _bare(plain))
     kept = "".join(letter for letter in again.translate(_SAME) if letter.isalnum())
     return kept.replace("rn", "m").replace("vv", "w")
+
+
+def _looks(name: str) -> set[str]:
+    """Its skeletons: two letters of a flag are letters on some screens, and a flag beside the name on others."""
+    return {skeleton(name), skeleton(_FLAG.sub("", name))} - {""}
 
 
 def _bare(text: str) -> str:

@@ -31,6 +31,9 @@ DRESSED_UP = (
     "R\u00f8sa Imai",
     "Rosa I\u043cai",
     "Rosa I\u0271ai",
+    "\U0001f181\U0001f17e\U0001f182\U0001f170 Imai",
+    "\U0001f161\U0001f15e\U0001f162\U0001f150 \U0001f158mai",
+    "\U0001f1f7\u200b\U0001f1f4\u200b\U0001f1f8\u200b\U0001f1e6 Imai",
 )
 
 
@@ -60,7 +63,7 @@ def test_a_name_that_nobody_sees_is_none(ada: Reader, db: SQLAlchemy, open_artic
     assert db.session.scalars(select(Comment.name)).all() == [None]
 
 
-@pytest.mark.parametrize("name", ["Rosa Imai", "r\u043esa IMAI", "Nora", "N\u043era"])
+@pytest.mark.parametrize("name", ["Rosa Imai", "r\u043esa IMAI", "Nora", "N\u043era", "Nora \U0001f1ea\U0001f1f8"])
 def test_a_reserved_name_is_refused_and_the_words_come_back(
     ada: Reader, nora: ModeratorAtWork, open_article: str, name: str
 ) -> None:
