@@ -111,8 +111,19 @@ def _plain(problem: str) -> Response:
         kept={name: request.form.get(name) for name in KEPT},
         again=paths.preview(slug) if slug else request.path,
         previews=bool(slug),
+        sensitive=_is_sensitive(slug),
     )
     return make_response(page)
+
+
+def _is_sensitive(slug: str | None) -> bool:
+    """Whether the words are for an article that somebody may have to leave at once. It is no reason for losing them."""
+    try:
+        article = library().with_slug(slug or "")
+    except Exception:
+        current_app.logger.exception("the page that keeps the words cannot tell whether their article is sensitive")
+        return False
+    return article is not None and article.sensitive
 
 
 def _let_it_end() -> None:

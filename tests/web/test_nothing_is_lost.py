@@ -147,6 +147,19 @@ def test_so_does_one_in_what_the_page_with_the_words_needs_itself(
     assert len(nora.queue()) == len(PLACES)
 
 
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_the_plainest_page_with_words_can_be_left_at_once_where_their_article_is_sensitive(
+    ada: Reader, app: Flask, content: ContentFolder, monkeypatch: pytest.MonkeyPatch, sensitive: bool
+) -> None:
+    content.article("a-hard-night", sensitive=sensitive)
+    app.extensions["understory.library"].refresh()
+    form = ada.previews("a-hard-night", WORDS).page.form("/comments")
+    monkeypatch.setattr(comments.Commenter, "face_under", lambda *asked: 1 / 0)
+    page = ada.submits(form, "Post comment").page
+    assert page.form("/comments/preview").fields["body"] == WORDS
+    assert ("Exit this page" in [name for name, _ in page.links()]) == sensitive
+
+
 @pytest.mark.settings(RATE_LIMIT="1/10 minutes")
 def test_too_fast_keeps_the_words_and_says_when(ada: Reader, open_article: str) -> None:
     ada.comments(open_article, "the one that is allowed")
