@@ -31,7 +31,7 @@ http {{
   access_log off; keepalive_requests 100000000;
   client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f;
   uwsgi_temp_path {home}/u; scgi_temp_path {home}/s;
-  proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=1m use_temp_path=off;
+  proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=10s use_temp_path=off;
   map $upstream_http_cache_control $understory_private {{ "~no-store|private" 1; default ""; }}
   upstream understory {{ server 127.0.0.1:{behind} max_fails=0; keepalive 32; }}
   server {{

@@ -26,7 +26,7 @@ http {{
 """
 
 PAGES = """\
-proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=1m use_temp_path=off;
+proxy_cache_path {home}/pages keys_zone=understory_pages:8m max_size=256m inactive=10s use_temp_path=off;
     map $upstream_http_cache_control $understory_private {{ "~no-store|private" 1; default ""; }}
 """
 
