@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,10 +16,10 @@ from tests.support.content import ContentFolder
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Flask]:
+def house(empty_database_url: str) -> Iterator[Flask]:
     """An application with a database and nothing else."""
     app = Flask("house")
-    open_database(app, f"sqlite:///{tmp_path / 'understory.db'}")
+    open_database(app, empty_database_url.replace("postgresql:", "postgresql+psycopg:"))
     with app.app_context():
         Base.metadata.create_all(db.engine, tables=[Base.metadata.tables["addresses"]])
         yield app

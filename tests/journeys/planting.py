@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 
 from app.comments import Comment, Revision, Status, recount_articles
 from app.comments.place import place_below
-from app.db import FOREVER, db, now
+from app.db import FOREVER, Base, db, now
 from app.markup import POLICY_VERSION, render_comment
 
 
@@ -58,6 +58,15 @@ def plant_chain(article_id: str, words: Iterable[tuple[str | None, str]]) -> int
         )
     db.session.execute(insert(Comment), comments)
     db.session.execute(insert(Revision), revisions)
+    _count_on_from_here(Comment, Revision)
     recount_articles([article_id])
     db.session.commit()
     return int(comments[-1]["id"])
+
+
+def _count_on_from_here(*models: type[Base]) -> None:
+    """On PostgreSQL, let the next number follow those that were given by hand, as it does on SQLite by itself."""
+    if db.engine.dialect.name == "postgresql":
+        for table in (model.__table__ for model in models):
+            last = select(func.max(table.c.id)).scalar_subquery()
+            db.session.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
