@@ -1,7 +1,7 @@
 """People who may sign in: moderators, their passwords and second factors, and the sessions they signed in to."""
 
+from app.accounts.invite import Invite
 from app.accounts.invites import (
-    Invite,
     InviteEnded,
     InviteNotFound,
     accept,

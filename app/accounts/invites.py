@@ -5,41 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, and_, select, update
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import and_, select, update
 
 from app import jobs, outbox, paths, record
 from app.accounts import people
+from app.accounts.invite import Invite
 from app.accounts.moderator import Moderator, Role
 from app.config import settings
-from app.db import Base, db, now, writing
+from app.db import db, now, writing
 from app.jobs import Job
 from app.language import _
 from app.outbox import Kind
 from app.record import Act
 
 LASTS = timedelta(days=7)
-
-
-class Invite(Base):
-    """One link; the row has only its hash. With `about_id` it is that person's way to a new password."""
-
-    __tablename__ = "invites"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    email: Mapped[str]
-    role: Mapped[str]
-    about_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
-    made_at: Mapped[datetime] = mapped_column(default=now)
-    ends_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-    revoked_at: Mapped[datetime | None]
-
-    about: Mapped[Moderator | None] = relationship(foreign_keys=[about_id], lazy="joined")
 
 
 class InviteNotFound(LookupError):

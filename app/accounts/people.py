@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app import record
 from app.accounts import passwords, sessions
+from app.accounts.invite import end_links_to_new_password
 from app.accounts.moderator import Moderator, Role
 from app.accounts.sessions import SignIn
 from app.db import db, now, writing
@@ -88,7 +89,7 @@ def names_of_moderators() -> frozenset[str]:
 
 
 def disable(person: Moderator, *, by: Moderator | None = None) -> None:
-    """Sign a person out everywhere and let them in no more. Doing it twice is doing it once.
+    """Sign a person out everywhere and let them in no more, nor by a link to a new password. Doing it twice is doing it once.
 
     Raises:
         LastAdmin: nobody would be left to look after people.
@@ -98,6 +99,7 @@ def disable(person: Moderator, *, by: Moderator | None = None) -> None:
             _keep_an_admin(person)
             person.disabled_at = now()
             record.write(Act.DISABLED, by=_number(by), about=person.id)
+        end_links_to_new_password(person)
         sessions.revoke_all(person)
 
 

@@ -13,6 +13,7 @@ from app.accounts import Role
 from app.db import db as database
 from app.outbox import Message
 from tests.accounts.conftest import HER_PASSWORD, OLGA, Press
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer, AppDoor
 from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Visitor
@@ -58,7 +59,6 @@ def test_a_page_that_was_open_before_cannot_use_it_again(app: Flask, nora: Moder
         assert accounts.by_email("ines@example.org").name == "Ines"
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_an_invite_ends(app: Flask, nora: ModeratorAtWork, press: Press, clock: Clock) -> None:
     taken_back = _link(press(nora, INVITE, "Make a link", Email="one@example.org"))
     assert press(nora, "/moderation/people", "Take back").status == 303
@@ -70,7 +70,6 @@ def test_an_invite_ends(app: Flask, nora: ModeratorAtWork, press: Press, clock: 
     assert _takes(app, newer)[1].status == 410
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "token",
     ["x", "a" * 43, "fQK9tkybWYbsXp1V7SadHcfzvYfn8ByFdBgrryhZX5", "%00", "\ud800".encode("utf-8", "surrogatepass").hex()],
@@ -79,7 +78,6 @@ def test_a_guessed_invite_is_none(visitor: Visitor, token: str) -> None:
     assert visitor.asks(f"/moderation/invites/{token}").status == 404
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_it_is_mailed_too_and_only_its_hash_is_kept(app: Flask, nora: ModeratorAtWork, press: Press) -> None:
     link = _link(press(nora, INVITE, "Make a link", Email="ines@example.org"))
     assert link not in nora.reads("/moderation/people").html
@@ -91,13 +89,11 @@ def test_it_is_mailed_too_and_only_its_hash_is_kept(app: Flask, nora: ModeratorA
     assert link.rsplit("/", 1)[1] not in kept
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("email", ["", "nobody", "a b@example.org", "nora@example.org", "ines@example.org\r\nBcc: x@example.org"])
 def test_an_address_that_is_none_or_taken_gets_no_invite(nora: ModeratorAtWork, press: Press, email: str) -> None:
     assert press(nora, INVITE, "Make a link", email=email).status == 422
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_weak_password_does_not_use_the_invite_up(app: Flask, nora: ModeratorAtWork, press: Press) -> None:
     link = _link(press(nora, INVITE, "Make a link", Email="ines@example.org"))
     answer = _takes(app, link, "password2026!")[1]
@@ -120,7 +116,37 @@ def test_a_link_for_a_new_password_ends_every_session(
     olga.signs_in(OLGA, GOOD)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_link_for_a_new_password_ends_with_its_person_and_does_not_begin_again(
+    app: Flask, nora: ModeratorAtWork, olga: ModeratorAtWork, press: Press
+) -> None:
+    with app.app_context():
+        hers = f"/moderation/people/{accounts.by_email(OLGA).id}"
+    link = _link(press(nora, hers, "Make a link for a new password"))
+    slow = Visitor(AppDoor(app))
+    form = slow.reads(link).form("")
+    press(nora, hers, "Shut out")
+    assert slow.submits(form, "Save", New_password=GOOD).status == 410
+    assert _takes(app, link)[1].status == 410
+    press(nora, hers, "Let in again")
+    assert _takes(app, link)[1].status == 410, "what has ended does not begin again by itself"
+    olga.signs_in(OLGA, HER_PASSWORD)
+
+
+def test_an_invite_that_is_opened_beside_somebody_elses_session_is_for_who_was_invited(
+    app: Flask, nora: ModeratorAtWork, press: Press
+) -> None:
+    link = _link(press(nora, INVITE, "Make a link", Email="ines@example.org"))
+    page = nora.reads(link)
+    assert "ines@example.org" in page.text
+    assert nora.asks("/moderation/people").status == 200, "looking changes nothing"
+    assert nora.submits(page.form(""), "Save", Name="Ines", New_password=GOOD).location == "/moderation"
+    assert nora.asks("/moderation/people").status == 403, "this browser is hers now"
+    with app.app_context():
+        assert (accounts.by_email("ines@example.org").name, accounts.by_email(ADMIN_EMAIL).name) == ("Ines", "Nora")
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    assert nora.asks("/moderation/people").status == 200
+
+
 def test_an_address_that_became_somebodys_meanwhile_is_theirs(app: Flask, nora: ModeratorAtWork, press: Press) -> None:
     link = _link(press(nora, INVITE, "Make a link", Email="ines@example.org"))
     with app.app_context():
