@@ -22,7 +22,6 @@ POSTS = [
     "/moderation/record/rule",
     "/moderation/comments/1/erase",
 ]
-on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 def _number(app: Flask, email: str) -> int:
@@ -30,7 +29,6 @@ def _number(app: Flask, email: str) -> int:
         return accounts.by_email(email).id
 
 
-@on_sqlite
 def test_what_is_for_admins_is_shut_for_everybody_else(olga: ModeratorAtWork, visitor: Visitor) -> None:
     assert {path: olga.asks(path).status for path in ADMINS} == dict.fromkeys(ADMINS, 403)
     token = olga.reads("/moderation").forms[0].fields["csrf_token"]
@@ -39,7 +37,6 @@ def test_what_is_for_admins_is_shut_for_everybody_else(olga: ModeratorAtWork, vi
     assert "People" not in olga.reads("/moderation").text
 
 
-@on_sqlite
 def test_roles_change_and_an_admin_is_always_left(app: Flask, nora: ModeratorAtWork, olga: ModeratorAtWork, press: Press) -> None:
     hers, mine = _number(app, OLGA), _number(app, ADMIN_EMAIL)
     for button in ("Make a moderator", "Shut out"):
@@ -50,7 +47,6 @@ def test_roles_change_and_an_admin_is_always_left(app: Flask, nora: ModeratorAtW
     assert nora.asks("/moderation/people").status == 403
 
 
-@on_sqlite
 def test_who_is_shut_out_may_be_let_in_again(app: Flask, nora: ModeratorAtWork, olga: ModeratorAtWork, press: Press) -> None:
     hers = f"/moderation/people/{_number(app, OLGA)}"
     press(nora, hers, "Shut out")
@@ -60,7 +56,6 @@ def test_who_is_shut_out_may_be_let_in_again(app: Flask, nora: ModeratorAtWork, 
     olga.signs_in(OLGA, HER_PASSWORD)
 
 
-@on_sqlite
 def test_people_are_changed_only_by_who_has_just_given_the_password(
     app: Flask, nora: ModeratorAtWork, olga: ModeratorAtWork, clock: Clock
 ) -> None:
@@ -108,7 +103,6 @@ def test_signing_in_gives_a_session_that_nobody_could_have_set_before(app: Flask
     assert victim.door._client._cookies != again.door._client._cookies  # type: ignore[attr-defined]
 
 
-@on_sqlite
 def test_a_new_password_ends_every_other_session(app: Flask, nora: ModeratorAtWork, press: Press) -> None:
     other = ModeratorAtWork(AppDoor(app), "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
     assert press(nora, "/moderation/account", "Change the password", New_password="short").status == 422
@@ -150,7 +144,6 @@ def test_a_password_that_nobody_thought_of_is_fine() -> None:
     passwords.check(passwords.made_up(), about=("nora", "example", "org"))
 
 
-@on_sqlite
 def test_everything_can_be_done_on_the_command_line(app: Flask) -> None:
     def run(*words: str, typed: str = "", code: int = 0) -> str:
         done = app.test_cli_runner().invoke(args=["moderators", *words], input=typed)

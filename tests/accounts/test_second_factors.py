@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime
 
 import pyotp
-import pytest
 from flask import Flask
 
 from app import accounts
@@ -107,7 +106,32 @@ def test_another_persons_code_is_no_code(app: Flask, nora: ModeratorAtWork, olga
     assert _gives(_gives_the_password(app), codes[0]).status == 401
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_code_is_good_for_as_long_as_it_is_shown_and_a_minute_more(app: Flask, nora: ModeratorAtWork, clock: Clock) -> None:
+    phone, _ = _sets_up(nora)
+    clock.forward(seconds=60)
+    half, code = _gives_the_password(app), phone.code()
+    clock.forward(seconds=90)
+    assert _gives(half, code).status == 401
+    assert half.asks("/moderation").status == 303
+    assert _gives(half, phone.code()).status == 303
+
+
+def test_a_half_sign_in_ends_when_its_person_signs_out_everywhere(
+    app: Flask, nora: ModeratorAtWork, press: Press, clock: Clock
+) -> None:
+    phone, codes = _sets_up(nora)
+    _gives(_gives_the_password(app), codes[1])
+    clock.forward(seconds=60)
+    thief = _gives_the_password(app)
+    form = thief.reads(SECOND).form("/second")
+    assert press(nora, ACCOUNT, "Sign out everywhere else").status == 303
+    for code in (phone.code(), codes[0]):
+        assert thief.submits(form, "Sign in", Code=code).status in (303, 401)
+        assert thief.asks("/moderation").status == 303
+    assert thief.asks(SECOND).status == 303
+    assert _gives(_gives_the_password(app), codes[0]).status == 303, "what was typed for nothing was not used up"
+
+
 def test_changing_second_factors_asks_for_the_password_once_more(nora: ModeratorAtWork, clock: Clock, press: Press) -> None:
     _sets_up(nora)
     clock.forward(minutes=6)
@@ -122,7 +146,6 @@ def test_changing_second_factors_asks_for_the_password_once_more(nora: Moderator
     assert "recovery" not in nora.reads(ACCOUNT).text
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_secret_is_shown_until_it_counts_and_to_nobody_after(nora: ModeratorAtWork) -> None:
     page = nora.reads(APP)
     assert nora.reads(APP).text == page.text, "loading the page again must not make the picture worthless"
@@ -131,7 +154,6 @@ def test_a_secret_is_shown_until_it_counts_and_to_nobody_after(nora: ModeratorAt
     assert nora.asks(APP).status == 409
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_admins_may_ask_it_of_everybody(nora: ModeratorAtWork, olga: ModeratorAtWork, press: Press) -> None:
     assert press(nora, "/moderation/people", "Ask it of everybody").status == 303
     assert olga.asks("/moderation").location == ACCOUNT
@@ -141,7 +163,6 @@ def test_admins_may_ask_it_of_everybody(nora: ModeratorAtWork, olga: ModeratorAt
     assert nora.asks("/moderation/people").location == ACCOUNT, "whoever makes the rule, too"
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_somebody_without_a_phone_is_let_in_by_an_admin(
     app: Flask, nora: ModeratorAtWork, olga: ModeratorAtWork, press: Press
 ) -> None:

@@ -8,12 +8,13 @@ import time
 import pytest
 from argon2 import extract_parameters
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from app import accounts
 from app.accounts import Role, passwords
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
-from tests.support.doors import Answer
-from tests.support.fixtures.house import Clock
+from tests.support.doors import Answer, AppDoor
+from tests.support.fixtures.house import Clock, MakeApp
 from tests.support.people import ModeratorAtWork, Visitor
 
 PATH = "/moderation/sign-in"
@@ -68,6 +69,33 @@ def test_signing_out_ends_the_session_in_the_database_too(nora: ModeratorAtWork)
     assert Visitor(stolen).asks("/moderation").status == 200
     nora.submits(page.form("/sign-out"), "Sign out")
     assert Visitor(stolen).asks("/moderation").status == 303
+
+
+def _changed(part: str) -> str:
+    middle = len(part) // 2
+    return part[:middle] + ("A" if part[middle] != "A" else "B") + part[middle + 1 :]
+
+
+def test_a_session_cookie_that_was_changed_is_none(app: Flask, make_app: MakeApp, nora: ModeratorAtWork) -> None:
+    cookie = nora.door._client.get_cookie("understory")  # type: ignore[attr-defined]
+    held, moment, signature = cookie.value.rsplit(".", 2)
+    ours, theirs = (SecureCookieSessionInterface().get_signing_serializer(one) for one in (app, make_app(SECRET_KEY="guessed")))
+    assert ours
+    assert theirs
+    tampered = [
+        f"{_changed(held)}.{moment}.{signature}",
+        f"{held}.{_changed(moment)}.{signature}",
+        f"{held}.{moment}.{_changed(signature)}",
+        f"{held}.{moment}.",
+        f"{held}.{moment}",
+        held,
+        theirs.dumps(ours.loads(cookie.value)),
+    ]
+    for value in tampered:
+        thief = Visitor(AppDoor(app))
+        thief.door._client.set_cookie("understory", value)  # type: ignore[attr-defined]
+        assert thief.asks("/moderation").status == 303, value
+    assert nora.asks("/moderation").status == 200
 
 
 def test_a_disabled_moderator_is_out_at_once(app: Flask, nora: ModeratorAtWork) -> None:
