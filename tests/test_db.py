@@ -17,8 +17,7 @@ from app.db import answers, now, writing
 from app.forgetting import forget_the_log
 from app.keys import Key
 from app.watch import Watch
-
-on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+from tests.support.engines import only_on_sqlite
 
 MORNING = datetime(2026, 3, 1, 9, 0, 0, 123456, tzinfo=UTC)
 
@@ -56,7 +55,7 @@ def test_now_is_aware_and_in_utc() -> None:
     assert now().utcoffset() == timedelta(0)
 
 
-@on_sqlite
+@only_on_sqlite(because="the pragmas are SQLite's own")
 def test_sqlite_is_durable_and_forgets_what_is_erased(db: SQLAlchemy) -> None:
     full, on = 2, 1
     asked = {"journal_mode": "wal", "synchronous": full, "foreign_keys": on, "secure_delete": on}
@@ -98,7 +97,7 @@ def test_two_who_read_and_then_write_lose_nothing(app: Flask, db: SQLAlchemy) ->
     assert db.session.get_one(Key, "count").value == "30"
 
 
-@on_sqlite
+@only_on_sqlite(because="data_version is SQLite's own")
 def test_anybodys_commit_is_noticed_at_once(db: SQLAlchemy) -> None:
     watch = Watch(db.engine)
     before = watch.data_version()
@@ -121,7 +120,7 @@ def test_erased_words_leave_the_log(db: SQLAlchemy, database_bytes: Callable[[],
     assert b"the words of tuesday" not in database_bytes()
 
 
-@on_sqlite
+@only_on_sqlite(because="the write-ahead log that a reader holds is SQLite's own")
 def test_a_reader_at_work_keeps_the_log_from_being_emptied(db: SQLAlchemy, database_url: str) -> None:
     db.session.add(key("before"))
     db.session.commit()

@@ -177,7 +177,6 @@ def test_everything_can_be_done_on_the_command_line(app: Flask) -> None:
     assert "paul@example.org" not in run("list")
 
 
-@on_sqlite
 def test_rules_are_switched_on_the_command_line(app: Flask, visitor: Visitor, nora: ModeratorAtWork) -> None:
     def run(*words: str, code: int = 0) -> str:
         done = app.test_cli_runner().invoke(args=["moderators", *words])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 
 from tests.support.content import ContentFolder
 from tests.support.people import ModeratorAtWork, Reader
-
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 def says(app: Flask, *words: str) -> str:

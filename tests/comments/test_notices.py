@@ -484,7 +484,6 @@ def test_an_address_that_was_asked_too_often_comes_back_and_the_receipt_says_so(
     "address",
     ["ada", "ada@", "@example.org", "a b@example.org", "ada@exa mple.org", "ada@x\nBcc: b@c.d", "ä@b.c", "a" * 65 + "@b.c"],
 )
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_words_come_back_with_an_address_that_is_none(
     address: str, ada: Reader, nora: ModeratorAtWork, open_article: str
 ) -> None:

@@ -105,7 +105,6 @@ def worker_of(server: Server) -> int | None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_worker_ends_in_time_and_without_a_word(
     app: Flask, begin: Callable[..., Worker], mail_server: MailServer, how: signal.Signals, tmp_path: Path
 ) -> None:

@@ -83,7 +83,6 @@ def test_a_comment_inside_its_undo_window_never_appears(
     assert not ada.sees(open_article)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_moderator_erases_nothing_and_an_admin_only_with_the_password(
     app: Flask, ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str, clock: Clock
 ) -> None:

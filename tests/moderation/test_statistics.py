@@ -8,7 +8,6 @@ import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 
@@ -59,7 +58,6 @@ def test_nothing_yet_is_said_and_drawn(nora: ModeratorAtWork) -> None:
     assert nora.asks(f"{PATH}/everything.csv").status == 404
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_days_begin_at_the_sites_midnight(db: SQLAlchemy) -> None:
     at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     hourly.count(("posted",), at)
@@ -82,7 +80,6 @@ def test_a_share_of_the_waits_is_told_to_an_eighth() -> None:
     assert bucket_of(timedelta(seconds=-5)) == 0
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_ninety_full_days_are_read_at_once_and_from_few_rows(db: SQLAlchemy) -> None:
     at = datetime(2026, 6, 1, 12, tzinfo=UTC)
     kinds = ["posted", "approved", "rejected", "spam", "undone", "reason:unkind", *(f"waited:{n}" for n in range(20, 40))]

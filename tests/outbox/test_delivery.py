@@ -197,7 +197,6 @@ def test_an_address_that_is_not_taken_just_now_is_tried_again(db: SQLAlchemy, ma
     assert len(mail_server.mails) == 1
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_conversation_is_encrypted_where_the_server_offers_it_and_the_password_fits(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -209,7 +208,6 @@ def test_the_conversation_is_encrypted_where_the_server_offers_it_and_the_passwo
     assert (server.encrypted, server.signed_in) == ([True], ["ann@example.org"])
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_wrong_password_is_told_without_it_and_nothing_is_lost(
     make_app: MakeApp, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -221,7 +219,6 @@ def test_a_wrong_password_is_told_without_it_and_nothing_is_lost(
     assert "wrong-one" not in caplog.text
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_without_a_mail_server_mails_are_files_for_their_owner_alone(make_app: MakeApp, tmp_path: Path) -> None:
     with make_app().app_context():
         put_and_deliver()

@@ -12,13 +12,9 @@ from app.comments.screening.danger import Level, all_dangers_in, danger_in
 from app.comments.screening.danger.lexicon import LexiconError, lexicons
 from tests.support.content import ContentFolder
 
-once = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-"""The lexicon asks no database: one is enough for the application around it."""
-
 RECALL, PRECISION = 0.95, 0.95
 
 
-@once
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_it_finds_and_lets_pass_what_its_sentences_say(db, language: str) -> None:  # type: ignore[no-untyped-def]
     tuned = [one for one in measuring.sentences() if one.language == language and not one.apart]
@@ -41,7 +37,6 @@ def test_every_wording_can_be_read_and_says_why() -> None:
             assert entry.because
 
 
-@once
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -57,7 +52,6 @@ def test_case_accents_blanks_and_apostrophes_make_no_difference(db, text: str, w
     assert words in {one.words for one in all_dangers_in(text)}
 
 
-@once
 def test_a_site_may_add_words_and_figures_of_its_own(app: Flask, content: ContentFolder) -> None:
     with app.app_context():
         assert danger_in("She went to the white bridge.") is None
