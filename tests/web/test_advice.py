@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.people import Reader
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
 
 def test_what_may_show_who_somebody_is_is_marked_and_can_be_sent(ada: Reader, open_article: str) -> None:
     words = "My name is Adalbert Quinn, of 14 Mill Lane; write to quinn@example.org or call 0161 496 0000.\n\nI work at Tesco."

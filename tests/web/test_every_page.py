@@ -13,8 +13,6 @@ from tests.support.people import ModeratorAtWork, Reader, Visitor
 
 FACE = re.compile(r'<svg class="face .*?</svg>')
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
 
 def test_the_foot_names_no_page_that_is_not_there(content: ContentFolder, visitor: Visitor) -> None:
     assert "/privacy" not in dict(map(reversed, visitor.reads("/").links()))  # type: ignore[arg-type]

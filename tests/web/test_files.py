@@ -18,13 +18,11 @@ def test_the_stylesheets_stay_small() -> None:
     assert max(sizes.values()) < MOST_STYLE, sizes
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_desk_has_a_stylesheet_that_readers_do_not_load(visitor: Visitor, nora: ModeratorAtWork) -> None:
     assert "/static/desk.css" not in visitor.asks("/").text
     assert "/static/desk.css" in nora.asks("/moderation").text
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_stylesheet_is_packed_and_kept_for_ever_under_the_name_of_its_content(visitor: Visitor) -> None:
     address = re.findall(r'href="(/static/style\.css\?v=[0-9a-f]{12})"', visitor.asks("/").text)[0]
     plain = visitor.asks(address)
@@ -37,7 +35,6 @@ def test_the_stylesheet_is_packed_and_kept_for_ever_under_the_name_of_its_conten
     assert packed.headers["Content-Type"] == "text/css; charset=utf-8"
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_another_name_for_it_is_answered_but_not_kept(app: Flask, visitor: Visitor) -> None:
     cache = app.extensions["understory.page_cache"]
     for number in range(50):
@@ -46,7 +43,6 @@ def test_another_name_for_it_is_answered_but_not_kept(app: Flask, visitor: Visit
     assert len(cache) == 0
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", ["../config.py", "%2e%2e/config.py", "nothing.css", "%00", "a" * 280])
 def test_nothing_outside_the_folder_is_served(visitor: Visitor, name: str) -> None:
     assert visitor.asks(f"/static/{name}").status == 404

@@ -23,7 +23,6 @@ from tests.support.doors import AppDoor
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 from tests.support.waiting import until
 
-on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ARTICLE = "/articles/a-quiet-hour"
 
 
@@ -54,7 +53,6 @@ def passed(cache: PageCache, monkeypatch: pytest.MonkeyPatch) -> Count:
     return count
 
 
-@on_sqlite
 def test_each_packing_is_made_once_and_holds_the_same_page(passed: Count, visitor: Visitor) -> None:
     plain = visitor.asks(ARTICLE)
     zipped = visitor.asks(ARTICLE, Accept_Encoding="gzip, deflate")
@@ -83,13 +81,11 @@ ACCEPTED = {
 }
 
 
-@on_sqlite
 @pytest.mark.parametrize(("accepted", "packing"), ACCEPTED.items())
 def test_nobody_gets_a_packing_they_did_not_ask_for(visitor: Visitor, accepted: str, packing: str | None) -> None:
     assert visitor.asks(ARTICLE, Accept_Encoding=accepted).headers.get("Content-Encoding") == packing
 
 
-@on_sqlite
 def test_a_browser_that_has_the_page_is_told_so_without_touching_the_application(passed: Count, visitor: Visitor) -> None:
     first = visitor.asks(ARTICLE, Accept_Encoding="gzip")
     etag = first.headers["ETag"]
@@ -103,14 +99,12 @@ def test_a_browser_that_has_the_page_is_told_so_without_touching_the_application
     assert passed.number == 1
 
 
-@on_sqlite
 def test_each_form_has_an_etag_of_its_own(visitor: Visitor) -> None:
     etags = {accepted: visitor.asks(ARTICLE, Accept_Encoding=accepted).headers["ETag"] for accepted in ("", "gzip", "br")}
     assert len(set(etags.values())) == 3
     assert visitor.asks(ARTICLE, Accept_Encoding="gzip", If_None_Match=etags["br"]).status == 200
 
 
-@on_sqlite
 def test_a_head_tells_what_a_get_would_and_makes_the_page_once(passed: Count, app: Flask, visitor: Visitor) -> None:
     head = app.test_client().head(ARTICLE)
     answer = visitor.asks(ARTICLE)
@@ -119,7 +113,6 @@ def test_a_head_tells_what_a_get_would_and_makes_the_page_once(passed: Count, ap
     assert passed.number == 1
 
 
-@on_sqlite
 def test_a_part_of_a_page_is_the_page(visitor: Visitor) -> None:
     answer = visitor.asks(ARTICLE, Range="bytes=0-9")
     assert (answer.status, answer.body) == (200, visitor.asks(ARTICLE).body)
@@ -140,14 +133,12 @@ HOSTILE = [
 ]
 
 
-@on_sqlite
 @pytest.mark.parametrize("query", HOSTILE)
 def test_a_query_that_the_page_does_not_depend_on_is_never_kept(cache: PageCache, visitor: Visitor, query: str) -> None:
     assert visitor.asks(ARTICLE + query).status in (200, 404)
     assert len(cache) == 0
 
 
-@on_sqlite
 def test_nothing_but_pages_is_kept(cache: PageCache, ada: Reader) -> None:
     for path in (
         "/nowhere",
@@ -163,7 +154,6 @@ def test_nothing_but_pages_is_kept(cache: PageCache, ada: Reader) -> None:
     assert len(cache) == 0
 
 
-@on_sqlite
 def test_a_foreign_host_neither_finds_nor_leaves_anything(cache: PageCache, visitor: Visitor) -> None:
     assert visitor.asks(ARTICLE, Host="evil.example").status == 421
     assert len(cache) == 0
@@ -172,20 +162,17 @@ def test_a_foreign_host_neither_finds_nor_leaves_anything(cache: PageCache, visi
     assert b"evil.example" not in visitor.asks(ARTICLE, X_Forwarded_Host="evil.example", X_Forwarded_Proto="ftp").body
 
 
-@on_sqlite
 def test_whoever_follows_a_link_with_a_trace_gets_the_page_itself(passed: Count, cache: PageCache, visitor: Visitor) -> None:
     plain = visitor.asks(ARTICLE)
     assert visitor.asks(ARTICLE + "?fbclid=abc").body == visitor.asks(ARTICLE + "?utm_source=x&utm_medium=y").body == plain.body
     assert (passed.number, len(cache)) == (1, 1)
 
 
-@on_sqlite
 def test_a_page_made_for_a_trace_holds_none_of_it(visitor: Visitor) -> None:
     assert b"abcdefg" not in visitor.asks(ARTICLE + "?fbclid=abcdefg").body
     assert b"abcdefg" not in visitor.asks(ARTICLE).body
 
 
-@on_sqlite
 def test_each_page_of_a_list_is_kept_under_its_number(cache: PageCache, visitor: Visitor) -> None:
     first, same = visitor.asks("/"), visitor.asks("/?page=1")
     assert first.body == same.body
@@ -195,7 +182,6 @@ def test_each_page_of_a_list_is_kept_under_its_number(cache: PageCache, visitor:
     assert len(cache) == 2
 
 
-@on_sqlite
 def test_it_never_holds_more_than_it_may(
     cache: PageCache, passed: Count, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +224,6 @@ def test_a_page_is_as_new_as_the_last_commit(ada: Reader, nora: ModeratorAtWork,
         assert f"word{number}" not in visitor.asks(ARTICLE).text
 
 
-@on_sqlite
 def test_a_whole_crowd_waits_for_one_page(app: Flask, passed: Count) -> None:
     passed.pause = 0.3
     with ThreadPoolExecutor(12) as crowd:
@@ -248,7 +233,6 @@ def test_a_whole_crowd_waits_for_one_page(app: Flask, passed: Count) -> None:
     assert passed.number == 1
 
 
-@on_sqlite
 def test_a_crowd_before_a_closed_door_does_not_queue(app: Flask, passed: Count) -> None:
     passed.pause = 0.3
     began = time.monotonic()
@@ -258,7 +242,6 @@ def test_a_crowd_before_a_closed_door_does_not_queue(app: Flask, passed: Count) 
     assert time.monotonic() - began < 12 * 0.3 / 2
 
 
-@on_sqlite
 @pytest.mark.settings(UNDO_SECONDS=0)
 def test_who_waited_for_a_page_gets_none_from_before_a_commit_they_followed(
     app: Flask, passed: Count, ada: Reader, nora: ModeratorAtWork
@@ -284,7 +267,6 @@ def test_who_waited_for_a_page_gets_none_from_before_a_commit_they_followed(
         assert "the words of tuesday" in late.result().text
 
 
-@on_sqlite
 @pytest.mark.parametrize("said", ["understory={}", "understory ={}", "a=b;understory\t= {}", 'x="; understory={}'])
 def test_nobody_else_sees_what_only_its_author_may(
     app: Flask, ada: Reader, open_article: str, visitor: Visitor, said: str
@@ -301,7 +283,6 @@ def test_nobody_else_sees_what_only_its_author_may(
             assert "nobody has read yet" not in visitor.asks(f"/articles/{open_article}?{query}").text
 
 
-@on_sqlite
 def test_an_answer_that_says_it_is_for_one_is_for_one(cache: PageCache, app: Flask, visitor: Visitor) -> None:
     inner = cache._inner
 
@@ -316,7 +297,6 @@ def test_an_answer_that_says_it_is_for_one_is_for_one(cache: PageCache, app: Fla
     assert len(cache) == 0
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     "other", ["/archive/0{year}", "/archive/{year}/", "//archive/{year}", "//", "///", "/static/./{css}", "/static/x/../{css}"]
 )
@@ -333,7 +313,6 @@ def test_a_page_is_kept_under_one_address(cache: PageCache, visitor: Visitor, ot
     assert len(cache) == before
 
 
-@on_sqlite
 def test_headers_are_not_remembered_however_long_they_are(app: Flask, visitor: Visitor) -> None:
     tracemalloc.start()
     try:

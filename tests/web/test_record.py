@@ -60,7 +60,6 @@ def test_the_database_itself_keeps_the_lines(db: SQLAlchemy, change: str) -> Non
     db.session.rollback()
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_pages_of_the_record_follow_each_other(app: Flask, nora: ModeratorAtWork) -> None:
     with app.app_context():
         for number in range(120):
@@ -75,7 +74,6 @@ def test_pages_of_the_record_follow_each_other(app: Flask, nora: ModeratorAtWork
 
 
 @pytest.mark.settings(UNDO_SECONDS=0)
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_public_page_is_there_only_when_it_is_switched_on(
     ada: Reader, nora: ModeratorAtWork, visitor: Visitor, open_article: str
 ) -> None:

@@ -54,7 +54,6 @@ def test_nothing_walks_through_all_comments(app: Flask, ada: Reader, ben: Reader
     assert not walked, "\n\n".join(f"{statement}\n-> {found}" for statement, found in walked.items())
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_no_page_asks_once_for_each_comment(app: Flask, ada: Reader, nora: ModeratorAtWork) -> None:
     receipt = ada.comments("a-quiet-hour", "The first words of Ada.")
     with app.app_context():

@@ -18,7 +18,6 @@ from tests.support.pages import words
 from tests.support.people import ModeratorAtWork, Reader
 
 HERE = "/articles/a-quiet-hour"
-on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -36,7 +35,6 @@ def plant(app: Flask, *branches: int) -> list[int]:
         ]
 
 
-@on_sqlite
 def test_pages_end_between_branches_and_a_long_one_goes_on(app: Flask, ada: Reader) -> None:
     plant(app, 3, 2, 9, 1)
     shown = [list(ada.sees(f"a-quiet-hour?comments={page}").values()) for page in (1, 2, 3, 4)]
@@ -49,7 +47,6 @@ def test_pages_end_between_branches_and_a_long_one_goes_on(app: Flask, ada: Read
     assert "the conversation that 9.0 began" in goes_on.text
 
 
-@on_sqlite
 def test_every_comment_has_an_address_that_leads_to_its_page(app: Flask, ada: Reader) -> None:
     lasts = plant(app, 3, 2, 9, 1)
     assert [ada.asks(f"/comments/{last}").location for last in lasts] == [
@@ -60,7 +57,6 @@ def test_every_comment_has_an_address_that_leads_to_its_page(app: Flask, ada: Re
     ]
 
 
-@on_sqlite
 def test_newest_first_turns_the_branches_and_not_the_answers(app: Flask, ada: Reader) -> None:
     plant(app, 2, 3, 1)
     page = ada.reads(HERE)
@@ -73,7 +69,6 @@ def test_newest_first_turns_the_branches_and_not_the_answers(app: Flask, ada: Re
     assert f'<link rel="canonical" href="http://localhost{HERE}">' in text
 
 
-@on_sqlite
 def test_what_is_no_page_is_not_one(app: Flask, ada: Reader) -> None:
     plant(app, 3, 3)
     assert ada.asks(f"{HERE}?comments=9999").location == f"{HERE}?comments=2"
@@ -81,7 +76,6 @@ def test_what_is_no_page_is_not_one(app: Flask, ada: Reader) -> None:
     assert ada.asks(f"{HERE}?order=best").status == 404
 
 
-@on_sqlite
 def test_a_branch_folds_under_the_comment_that_began_it(app: Flask, ada: Reader) -> None:
     plant(app, 1, 3)
     text = ada.asks(HERE).text
@@ -115,7 +109,6 @@ def test_an_answer_to_a_withdrawn_comment_names_nobody_and_leads_to_its_note(
     assert "answering a withdrawn comment" not in [name for name, _ in alone.links()], "its note stands on another page"
 
 
-@on_sqlite
 def test_whoever_moderates_or_wrote_the_article_is_marked(app: Flask, content: ContentFolder, ada: Reader) -> None:
     content.article("by-tomas", author="tomas")
     with app.app_context():
@@ -132,7 +125,6 @@ def test_whoever_moderates_or_wrote_the_article_is_marked(app: Flask, content: C
     assert re.findall(r'<span class="mark">([^<]+)</span>', page) == ["moderator", "wrote the article"]
 
 
-@on_sqlite
 def test_nothing_is_kept_in_the_browser_about_a_sensitive_article(app: Flask, content: ContentFolder, ada: Reader) -> None:
     content.article("hard", sensitive=True)
     plant(app, 1)
