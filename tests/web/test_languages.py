@@ -25,11 +25,12 @@ from tests.support.content import ContentFolder
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer, AppDoor
 from tests.support.elsewhere import HEBREW, SPANISH, a_language_nobody_speaks, site_in
+from tests.support.engines import only_on_sqlite
 from tests.support.mail import letter_in
 from tests.support.people import ModeratorAtWork, Reader
 from tests.support.translations import catalogues, said
 
-pytestmark = [pytest.mark.parametrize("engine", ["sqlite"], indirect=True), pytest.mark.settings(UNDO_SECONDS=0)]
+pytestmark = pytest.mark.settings(UNDO_SECONDS=0)
 
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 PEOPLES_OWN = {"zz", "Ada", LONG_NAME, "Nora", "Rosa Imai", ADMIN_EMAIL, "x@example.org", "Your care shows all the same."}
@@ -209,6 +210,7 @@ def test_a_language_without_a_translation_gets_an_english_interface_that_says_it
 # --- right to left ----------------------------------------------------------------------------------------------------
 
 
+@only_on_sqlite(because="how a page is laid out has nothing of the database in it, and drawing every kind takes long")
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages_that_run_from_right_to_left_hold(hebrew: ContentFolder, app: Flask, browser: Browser, width: int) -> None:
     kinds = every_kind(app)
