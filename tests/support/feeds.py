@@ -31,8 +31,8 @@ def schema_problems(text: str, schema: str) -> list[str]:
 
 
 def atom_problems(text: str) -> list[str]:
-    """What is wrong with an Atom feed: by the schema, by feedparser, and by the rules that neither knows."""
-    found = schema_problems(text, "atom")
+    """What is wrong with an Atom feed: by both schemas, by feedparser, and by the rules that none of them knows."""
+    found = schema_problems(text, "atom-rfc4287") + schema_problems(text, "atom")
     read = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
     if read.bozo:
         found.append(f"feedparser: {read.bozo_exception}")

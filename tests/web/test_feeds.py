@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from tests.support.content import ContentFolder, ordinary
-from tests.support.feeds import atom_problems, content_problems, contents, json_feed_problems
+from tests.support.feeds import atom_problems, content_problems, contents, json_feed_problems, schema_problems
 from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 
@@ -121,6 +121,10 @@ def test_the_checker_of_atom_sees_what_is_wrong(visitor: Visitor) -> None:
     for right, wrong in ATOM_MISTAKES:
         assert right in text
         assert atom_problems(text.replace(right, wrong)) != [], wrong
+    for right, wrong in (("<title>", "<heading>"), ("<updated>2", "<updated>on 2"), ("<subtitle>", "<subtitle href='x'>")):
+        changed = text.replace(right, wrong).replace(right.replace("<", "</"), wrong.replace("<", "</"))
+        assert schema_problems(text, "atom-rfc4287") == []
+        assert schema_problems(changed, "atom-rfc4287") != [], wrong
 
 
 def test_content_is_whole_and_every_address_in_it_too(visitor: Visitor) -> None:
