@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Somebody
 from tests.support.fixtures.servers import StartServer
-from tests.support.server import Server
+from tests.support.server import Server, locked
 
 WORDS = "an hour of careful words\n\nand *another* paragraph"
-
-
-@contextmanager
-def locked(server: Server) -> Iterator[None]:
-    """Hold SQLite's write lock from another process than the server: longer than any writer waits."""
-    with closing(sqlite3.connect(server.instance / "understory.db", isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("ROLLBACK")
 
 
 @pytest.mark.once

@@ -13,6 +13,7 @@ from tests.journeys.kinds_of_pages import Kinds, open_kind
 from tests.journeys.walking import Someone, can_be_followed
 from tests.support.fixtures.browsers import NewPage
 from tests.support.needs import program
+from tests.support.pages import before_the_text
 from tests.support.server import Server
 
 pytestmark = pytest.mark.xdist_group("kinds of pages")  # what is prepared for these is prepared once
@@ -41,7 +42,7 @@ def test_nobody_is_shut_out(
 
 
 def test_every_kind_of_page_is_valid_html(kinds: Kinds, nu: Callable[[Mapping[str, str]], None]) -> None:
-    assert len(kinds) > 25
+    assert len(kinds) > 70
     assert {name: answer.status for name, answer in kinds.items() if answer.status != STATUS.get(name, 200)} == {}
     nu({name: answer.text for name, answer in kinds.items()})
 
@@ -59,7 +60,13 @@ STATUS = {
     "without a token": 400,
     "words for an article that is gone": 404,
     "a method that is not answered": 405,
+    "somebody else was first": 409,
+    "withdrawing while the database is away": 503,
 }
+
+
+def test_help_stands_in_the_same_place_on_every_kind_of_page(kinds: Kinds) -> None:
+    assert {name: one for name, answer in kinds.items() if (one := before_the_text(answer.page)) != "help"} == {}
 
 
 def test_no_page_is_wider_than_its_screen(server: Server, kinds: Kinds, new_page: NewPage) -> None:
@@ -104,6 +111,7 @@ def test_the_keyboard_alone_reaches_everything_in_sight(server: Server, kinds: K
     for name in kinds:
         open_kind(someone.page, kinds, name)
         stops = someone.page.evaluate(STOPS)
+        someone.page.evaluate(FROM_THE_TOP)
         passed = [someone.tabs() for _ in range(sum(stops))]
         try:
             can_be_followed(passed)
@@ -114,6 +122,9 @@ def test_the_keyboard_alone_reaches_everything_in_sight(server: Server, kinds: K
             lost.append(f"{name}: of {len(stops)} the keyboard came to {[one.name[:20] for one in passed]}")
     assert lost == [], "\n".join(lost)
 
+
+FROM_THE_TOP = "() => { document.body.tabIndex = -1; document.body.focus(); }"
+"""One page begins in its field, where whoever came to search is at once."""
 
 STOPS = """() => {
   const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]', groups = new Set();

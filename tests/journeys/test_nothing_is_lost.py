@@ -13,11 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Somebody
-from tests.journeys.test_database_out_of_reach import locked
 from tests.journeys.walking import Someone
 from tests.support.fixtures.servers import StartServer
 from tests.support.needs import not_here, program
-from tests.support.server import Server
+from tests.support.server import Server, locked
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("nothing is lost")]  # one server, ended and started again
 

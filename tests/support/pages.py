@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
@@ -234,3 +235,9 @@ def _value(control: Element, kind: str) -> str:
         chosen = next((one for one in options if one.get("selected") is not None), options[0] if options else None)
         return "" if chosen is None else chosen.get("value", words(chosen))
     return control.get("value") or ("on" if kind in ("checkbox", "radio") else "")
+
+
+def before_the_text(page: Page) -> str | None:
+    """The id of what stands directly before <main>."""
+    parts = list(page.root.find("body") or [])
+    return next((one.get("id") for one, after in pairwise(parts) if after.tag == "main"), None)

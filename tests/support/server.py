@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -121,3 +124,12 @@ class Server:
     def moderator(self) -> ModeratorAtWork:
         """The first moderator, signed in, with a fresh browser."""
         return ModeratorAtWork(HttpDoor(self.base), "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+
+
+@contextmanager
+def locked(server: Server) -> Iterator[None]:
+    """Hold SQLite's write lock from another process than the server: longer than any writer waits."""
+    with closing(sqlite3.connect(server.instance / "understory.db", isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")

@@ -7,8 +7,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from app import articles
 from tests.support.content import ContentFolder
-from tests.support.pages import Page
+from tests.support.pages import Page, before_the_text
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 
 FACE = re.compile(r'<svg class="face .*?</svg>')
@@ -47,3 +48,14 @@ def test_the_links_to_comments_have_names_of_their_own(
     assert len(names) == 2
     assert names[0].startswith("Link to the comment by Ada, ")
     assert names[1].startswith("Link to the comment by Ben, ")
+
+
+def test_help_stands_where_it_always_does_when_something_is_broken(
+    content: ContentFolder, visitor: Visitor, nora: ModeratorAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content.site('[[help]]\nname = "Line"\nphone = "1"\n')
+    pages = [visitor.asks("/"), visitor.asks("/nowhere"), nora.asks("/moderation"), nora.asks("/moderation/comments/99")]
+    monkeypatch.setattr(articles, "search", lambda *asked, **more: 1 / 0)
+    pages.append(visitor.asks("/search?q=rest"))
+    assert [one.status for one in pages] == [200, 404, 200, 404, 500]
+    assert [before_the_text(one.page) for one in pages] == ["help"] * 5
