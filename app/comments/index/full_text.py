@@ -6,6 +6,7 @@ a common word stands in half of the comments.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import TextClause, func, select, text
@@ -21,6 +22,9 @@ PARTS = 200
 
 ROUNDS, PAGES = 8, 100
 """How many commits one step of forgetting makes, and how many pages of the index each rewrites: some milliseconds' worth."""
+
+BREATH = 0.01
+"""Seconds between two of them: whoever waits to write gets no turn where the next begins at once."""
 
 
 class WordIndex(HoldsWords):
@@ -68,6 +72,7 @@ def _merged() -> bool:
     )
     after = db.session.scalar(text("SELECT total_changes()")) or 0
     db.session.commit()
+    time.sleep(BREATH)
     return bool(after - before > 1)
 
 
