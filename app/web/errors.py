@@ -17,7 +17,7 @@ from app.db import DatabaseBusy, start_afresh
 from app.language import _, moment
 from app.markup import TooComplex
 from app.moderation import Decision, Verdict
-from app.web import guards, tokens
+from app.web import guards, in_place, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, unfit_page
 from app.web.kept_words import EDITING, REPLACING, WRITING, words_kept
@@ -219,15 +219,25 @@ def _sentence(status: int) -> str:
         404: _("There is nothing at this address. It may have moved; the archive lists every article."),
         405: _("This address does not answer to that."),
         410: _("What stood here was taken down."),
-        413: _(
-            "This is more than can be read at once: at most 4 MB of text. Your browser still has your words where you wrote them."
-        ),
+        413: _too_much(),
         421: _("This site does not answer to the name it was asked by."),
         422: _("Something in the form was missing or could not be read."),
     }.get(status) or (
         _("That did not work, and it is our fault. It has been noted; please try again in a moment.")
         if status >= 500
         else _("The request could not be understood.")
+    )
+
+
+def _too_much() -> str:
+    """Where the words are that could not even be read: a script never took them from their field."""
+    if in_place.asked():
+        return _(
+            "This is more than can be read at once: at most 4 MB of text. Your browser still has your words where you wrote them."
+        )
+    return _(
+        "This is more than can be read at once: at most 4 MB of text. Nothing of it was kept. Please send less at once: go back"
+        " to where you wrote it, or take it from where you copied it."
     )
 
 

@@ -161,7 +161,17 @@ IN_ORDER = {
     "words for an article that is gone": ["no article at this address", "safe place", "The first night", "Preview"],
     "forget": ["For a device that somebody else uses too.", "It takes nothing back.", "cannot empty the history", "Forget me"],
     "forgotten": ["are gone from this browser", "this page cannot look", "Close this tab now"],
-    "preview": ["How it will look", "in reply to", "in a row", "Your words", "Comment", "Name", "Post comment", "Preview"],
+    "preview": [
+        "How it will look",
+        "in reply to",
+        "in a row",
+        "Your words",
+        "Comment",
+        "Name",
+        "Should sending fail, reload the page",
+        "Post comment",
+        "Preview",
+    ],
     "queue": [
         "waiting",
         "Ada",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.conftest import Somebody
 from tests.journeys.walking import Someone
+from tests.support.fixtures.browsers import NewPage
 from tests.support.fixtures.servers import StartServer
 from tests.support.needs import not_here, program
 from tests.support.server import Server, locked
@@ -185,6 +186,43 @@ def test_the_back_button(house: Server, ada: Someone, javascript: bool) -> None:
         still_has(page)
 
 
+PREVIEWS = {"new words": ("ask-for-tuesday", "Post comment"), "changed words": ("", "Save changes")}
+
+
+@pytest.mark.parametrize("kind", PREVIEWS)
+@pytest.mark.parametrize("goes_back_first", [False, True], ids=["at once", "after going back"])
+def test_without_a_script_words_changed_on_the_preview_go_out_again_with_the_page_that_failed(
+    house: Server, new_page: NewPage, kind: str, goes_back_first: bool
+) -> None:
+    """In a browser as visitors have it, which asks before it sends a form once more; reloading is the yes."""
+    page, (slug, button) = new_page(house.base, javascript=False, stopping=False), PREVIEWS[kind]
+    seen, changed = f"previewed, {time.monotonic()}", f"changed after that, {time.monotonic()}"
+    page.goto(f"/articles/{slug}" if slug else f"{house.reader().comments('ask-for-tuesday', f'first of {seen}')}/edit")
+    page.get_by_label("Comment", exact=True).fill(seen)
+    page.get_by_role("button", name="Preview").click()
+    assert "Should sending fail, reload the page that says so" in page.content()
+    page.get_by_label("Comment", exact=True).fill(changed)
+    page.context.set_offline(True)
+    page.get_by_role("button", name=button).click(no_wait_after=True)
+    fails(page)
+    page.context.set_offline(False)
+    if goes_back_first:
+        is_asked(page, page.go_back)
+        page.reload()
+        expect(page.get_by_label("Comment", exact=True)).to_have_value(seen)
+        is_asked(page, page.go_forward)
+    page.reload()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(page.locator(".comment-body")).to_have_text(changed)
+
+
+def is_asked(page: Page, goes: Callable[[], object]) -> None:
+    """Go to the answer of a form that was not kept: the browser's own page asks whether to send the form once more."""
+    with pytest.raises(Error, match="CACHE_MISS"):
+        goes()
+    page.wait_for_timeout(500)  # that page is still taking its place
+
+
 def test_a_double_click(house: Server, ada: Someone) -> None:
     before = kept(house)
     ada.page.get_by_role("button", name="Post comment").dblclick(no_wait_after=True)
@@ -213,7 +251,7 @@ def test_too_much_to_be_read_is_answered_all_the_same(house: Server) -> None:
     form = reader.previews("ask-for-tuesday", WORDS).page.form("/comments")
     answer = reader.asks(form.action, {**form.fields, "body": "x" * 20_000_000})
     assert answer.status == 413
-    assert "still has your words" in answer.page.text
+    assert "Nothing of it was kept" in answer.page.text
 
 
 # --- a disk that is full ---------------------------------------------------------------------------------------------

@@ -194,9 +194,11 @@ def test_four_megabytes_of_text_come_back(ada: Reader, open_article: str, letter
 
 def test_more_than_that_is_refused_with_a_page_that_says_so(ada: Reader, open_article: str) -> None:
     form = ada.previews(open_article, WORDS).page.form("/comments")
-    answer = ada.submits(form, "Post comment", body="x" * 17_000_000)
-    assert answer.status == 413
-    assert "still has your words" in answer.page.text
+    fields = form.fields | {"body": "x" * 17_000_000}
+    page, in_place = (ada.asks(form.action, fields, **headers) for headers in PLACES.values())
+    assert page.status == in_place.status == 413
+    assert "still has your words where you wrote them" in in_place.page.text
+    assert "Nothing of it was kept" in page.page.text  # nor by a browser, where it was typed on a page that showed a preview
 
 
 def test_words_come_back_where_the_database_is_broken(ada: Reader, app: Flask, open_article: str) -> None:
