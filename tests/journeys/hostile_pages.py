@@ -47,7 +47,8 @@ def cards(texts: Sequence[str]) -> list[dict[str, object]]:
             "leaf": 1,
             "at": now(),
         }
-        one |= {"earlier": {}, "parent": {"name": text, "html": html}, "looked_at": text, "findings": [text]}
+        one |= {"earlier": {}, "parent": {"name": text, "html": html}, "looked_at": text}
+        one |= {"findings": [{"words": text, "why": ""}]}
         one |= {"changes": [{"change": "added", "text": text}, {"change": "removed", "text": text}]}
         one |= {"reports": [{"words": text}], "similar": [_decided(text)], "before": [_decided(text)]}
         one |= {"form": {name: {"data": text} for name in ("body", "name", "email", "website")}}
