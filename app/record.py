@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, BigId, db, now
@@ -93,10 +93,12 @@ def lines(
     by: int | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    such: ColumnElement[bool] | None = None,
     before: int | None = None,
     most: int,
 ) -> Sequence[Line]:
-    """The newest lines first, below the number `before`: those of some acts, of one person, of a span of time."""
+    """The newest lines first, below the number `before`: those of some acts, of one person, of a span of time, `such` of which
+    something else is true."""
     asked = select(Line).order_by(Line.id.desc()).limit(most)
     if acts:
         asked = asked.where(Line.act.in_(acts))
@@ -106,6 +108,8 @@ def lines(
         asked = asked.where(Line.at >= since)
     if until is not None:
         asked = asked.where(Line.at < until)
+    if such is not None:
+        asked = asked.where(such)
     if before is not None:
         asked = asked.where(Line.id < before)
     return db.session.scalars(asked).all()

@@ -29,6 +29,7 @@ from app.moderation.decision import Decision, Verdict
 from app.moderation.erasing import Ending, OnlyAdminsErase, ending_of, erase
 from app.moderation.looking import look_at, look_away, looked_at
 from app.moderation.past import Past
+from app.moderation.public_record import lines_in_force
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, urgent, waiting, waiting_under
 from app.moderation.retention import erase_what_is_over
 from app.moderation.searching import LOOKED_THROUGH, Asked, State, counts, search
@@ -102,6 +103,7 @@ __all__ = [
     "hand_over_by_mail",
     "history",
     "in_force",
+    "lines_in_force",
     "look_at",
     "look_away",
     "looked_at",

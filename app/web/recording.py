@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import accounts, articles, paths, record, rules
+from app import accounts, articles, moderation, paths, record, rules
 from app.accounts import Moderator
 from app.articles import Article
 from app.language import spoken
@@ -25,8 +25,8 @@ recording = Blueprint("recording", __name__)
 
 PER_PAGE = 50
 KINDS = {"decisions": record.DECISIONS, "sign-ins": record.SIGN_INS, "people": record.PEOPLE, "rules": record.RULES}
-PUBLIC = (*record.DECISIONS, Act.PAUSED, Act.ARTICLE_CLOSED, Act.THREAD_CLOSED)
-"""What everybody may see. An undone decision never happened for readers, but honesty shows how often that is."""
+PUBLIC = (Act.APPROVED, Act.REJECTED, Act.SPAM, Act.ERASED, Act.PAUSED, Act.ARTICLE_CLOSED, Act.THREAD_CLOSED)
+"""What everybody may see. An undone decision never happened for readers; how often that is, the statistics tell moderators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,11 @@ def switch_public() -> ResponseReturnValue:
 
 @recording.get("/record")
 def public() -> ResponseReturnValue:
-    """What was decided, by day and reason, without words, names, articles or hours; 404 unless admins switched it on."""
+    """What was decided and is in force, by day and reason, without words, names, articles or hours; 404 unless admins switched
+    it on."""
     if not rules.is_on(Rule.PUBLIC_RECORD):
         abort(404)
-    found = record.lines(acts=PUBLIC, before=_number(request.args.get("before")), most=PER_PAGE + 1)
+    found = moderation.lines_in_force(PUBLIC, before=_number(request.args.get("before")), most=PER_PAGE + 1)
     more = found[PER_PAGE - 1].id if len(found) > PER_PAGE else None
     return render_template(
         "reading/record.html",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from app import rules
 from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 
@@ -13,10 +15,19 @@ Look = Callable[[], list[str]]
 
 
 @pytest.fixture
-def look(ben: Reader, open_article: str) -> Look:
+def look(app: Flask, ben: Reader, open_article: str) -> Look:
     """Everything a reader can see, byte for byte."""
-    where = [f"/articles/{open_article}", f"/articles/{open_article}/comments.xml", "/", "/feed.xml", "/sitemap.xml"]
-    return lambda: [ben.asks(path).text for path in where]
+    with app.app_context():
+        rules.switch(rules.Rule.PUBLIC_RECORD, True, by=1)
+    under = f"/articles/{open_article}"
+    where = [under, f"{under}/comments.xml", "/", "/feed.xml", "/feed.json", "/sitemap.xml", "/record"]
+
+    def looks() -> list[str]:
+        answers = [ben.asks(path) for path in where]
+        assert {answer.status for answer in answers} == {200}
+        return [answer.text for answer in answers]
+
+    return looks
 
 
 def test_an_approved_comment_appears_when_the_window_has_closed(
