@@ -58,12 +58,6 @@ def decided(comments: Collection[int]) -> dict[int, Past]:
     return {row.Comment.id: _past(*row) for row in rows}
 
 
-def among_decided(comments: Collection[int]) -> set[int]:
-    """Which of these comments, of which there may be hundreds, `decided` would have something to say about."""
-    rows = db.session.execute(select(Comment.id, Comment.status).where(Comment.id.in_(comments)))
-    return {row.id for row in rows if row.status in DECIDED}
-
-
 def by_same_author(comments: Collection[Comment]) -> dict[bytes, list[int]]:
     """The newest decided comments of each of these comments' authors, newest first; under whatever article.
 

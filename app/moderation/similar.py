@@ -1,7 +1,7 @@
 """Similar: what was decided about comments that say much the same, so that the same is decided the same.
 
 Compared are the rarer words of a comment: a common one stands in half of all comments and says little. How often each
-stands in the newest comments tells how much it weighs.
+stands in the newest decided ones tells how much it weighs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from app.comments import Revision, index
-from app.moderation.past import among_decided
 
 SHOWN = 3
 COMPARED = 10
@@ -21,7 +20,7 @@ SHORTEST = 5
 """Letters of a stem that says something."""
 
 EACH = 100
-"""Newest comments with a word that are looked at."""
+"""Newest decided comments with a word that are looked at."""
 
 SHARED = 3
 """Words in common below which two comments are not similar."""
@@ -30,10 +29,8 @@ SHARED = 3
 def similar(revisions: Sequence[Revision]) -> Mapping[int, list[int]]:
     """The most similar decided comments for each of these revisions' comments, the most similar first, at most SHOWN."""
     compared = {revision.comment_id: _compared(revision) for revision in revisions}
-    having = index.sharing(sorted({word for words in compared.values() for word in words}), EACH)
-    nearest = {id: _nearest(id, [having[word] for word in words]) for id, words in compared.items()}
-    candidates = among_decided({number for numbers in nearest.values() for number in numbers})
-    return {id: [number for number in numbers if number in candidates][:SHOWN] for id, numbers in nearest.items()}
+    having = index.sharing(sorted({word for words in compared.values() for word in words}), EACH, decided=True)
+    return {id: _nearest(id, [having[word] for word in words]) for id, words in compared.items()}
 
 
 def _compared(revision: Revision) -> list[str]:
@@ -42,7 +39,7 @@ def _compared(revision: Revision) -> list[str]:
 
 
 def _nearest(comment_id: int, having: Sequence[Sequence[int]]) -> list[int]:
-    """The comments most like this one, given those that have each of its words."""
+    """The comments most like this one, given those that have each of its words; at most SHOWN."""
     weights: dict[int, float] = defaultdict(float)
     shared: dict[int, int] = defaultdict(int)
     for numbers in having:
@@ -50,4 +47,4 @@ def _nearest(comment_id: int, having: Sequence[Sequence[int]]) -> list[int]:
             weights[number] += 1 / sqrt(len(numbers))
             shared[number] += 1
     alike = [number for number, count in shared.items() if count >= SHARED and number != comment_id]
-    return sorted(alike, key=lambda number: (-weights[number], -number))[: SHOWN * 4]
+    return sorted(alike, key=lambda number: (-weights[number], -number))[:SHOWN]

@@ -11,6 +11,7 @@ from bench.crowd import plant
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader
+from tests.support.waves import submit_all
 
 Search = Callable[..., list[str]]
 
@@ -90,6 +91,20 @@ def test_what_was_decided_on_words_like_these_stands_beside_the_card(
     assert "Rejected" in told
     assert "Wonderful supplements against exhaustion" in told
     assert "strawberries" not in told
+
+
+def test_a_wave_of_copies_does_not_hide_what_was_decided_on_one_of_them(
+    app: Flask, ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    words = "Wonderful supplements against exhaustion, order yours today"
+    ada.comments(open_article, words)
+    nora.rejects("supplements", reason="advice")
+    submit_all(app, open_article, [words] * 110)
+    page = nora.reads("/moderation")
+    for beside in (one for one in page.root.iter("dl") if one.get("class") == "beside"):
+        told = " ".join("".join(beside.itertext()).split())
+        assert told.count("Rejected") == 1
+        assert words in told
 
 
 def test_a_second_page_begins_behind_the_first(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:

@@ -7,7 +7,7 @@ a common word stands in half of the comments.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import TextClause, func, select, text
 
@@ -94,19 +94,20 @@ def newest_with(terms: Sequence[Collection[str]], most: int, *, below: int | Non
     return list(db.session.scalars(text(_NEWEST[_on_sqlite()]), {"asked": asked, "below": below or 2**62, "most": most}))
 
 
-def sharing(tokens: Sequence[str], each: int) -> dict[str, list[int]]:
-    """For each of these tokens the newest comments that have it, at most `each`; one query for every PARTS of them."""
+def sharing(tokens: Sequence[str], each: int, *, decided: bool = False) -> dict[str, list[int]]:
+    """For each of these tokens the newest comments that have it, at most `each`, where `decided` none that still waits for its
+    first decision; one query for every PARTS of the tokens."""
     found: dict[str, list[int]] = {token: [] for token in tokens}
     for start in range(0, len(tokens), PARTS):
         some = tokens[start : start + PARTS]
-        for at, number in _sharing(some, each):
+        for at, number in _sharing(some, each, _NEWEST_DECIDED if decided else _NEWEST):
             found[some[at]].append(number)
     return found
 
 
-def _sharing(tokens: Sequence[str], each: int) -> list[tuple[int, int]]:
+def _sharing(tokens: Sequence[str], each: int, question: Mapping[bool, str]) -> list[tuple[int, int]]:
     """Pairs of a token's place and a comment's number."""
-    newest = _NEWEST[_on_sqlite()]
+    newest = question[_on_sqlite()]
     asked = (newest.replace(":asked", f":asked{at}") for at in range(len(tokens)))
     parts = [f"SELECT {at} AS token, id FROM ({one}) AS found{at}" for at, one in enumerate(asked)]  # noqa: S608 - ours
     values = {f"asked{at}": _all_of([[token]]) for at, token in enumerate(tokens)}
@@ -119,6 +120,17 @@ _NEWEST = {
         WHERE comment_words_fts MATCH :asked AND rowid < :below ORDER BY rowid DESC LIMIT :most""",
     False: """SELECT comment_id AS id FROM comment_words_fts
         WHERE tokens @@ CAST(:asked AS tsquery) AND comment_id < :below ORDER BY comment_id DESC LIMIT :most""",
+}
+
+
+# The few that wait are left out, rather than the many that do not asked for: a planner would look at all that have the word.
+_NEWEST_DECIDED = {
+    True: """SELECT rowid AS id FROM comment_words_fts
+        WHERE comment_words_fts MATCH :asked AND rowid NOT IN (SELECT id FROM comments WHERE status = 'pending')
+        ORDER BY rowid DESC LIMIT :most""",
+    False: """SELECT comment_id AS id FROM comment_words_fts
+        WHERE tokens @@ CAST(:asked AS tsquery) AND comment_id NOT IN (SELECT id FROM comments WHERE status = 'pending')
+        ORDER BY comment_id DESC LIMIT :most""",
 }
 
 
