@@ -6,11 +6,16 @@ import time
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from app.comments import Comment, Status
 from app.comments.screening import measuring
 from app.comments.screening.danger import Level, all_dangers_in, danger_in
 from app.comments.screening.danger.lexicon import LexiconError, lexicons
+from app.db import db as database
 from tests.support.content import ContentFolder
+from tests.support.people import Visitor
+from tests.support.waves import submit_all
 
 RECALL, PRECISION = 0.95, 0.95
 
@@ -28,6 +33,19 @@ def test_there_are_sentences_enough_and_each_says_why() -> None:
     assert len(everything) >= 300
     assert all(one.why for one in everything)
     assert {one.level for one in everything} == {*Level, None}
+
+
+def test_no_sentence_is_refused_published_or_held_back(app: Flask, visitor: Visitor, open_article: str) -> None:
+    sentences = [one.text for one in measuring.sentences()]
+    made = submit_all(app, open_article, sentences)
+    with app.app_context():
+        kept = {comment.id: comment for comment in database.session.scalars(select(Comment))}
+        for number, sentence in zip(made, sentences, strict=True):
+            comment = kept[number]
+            assert (comment.status, comment.public_from, comment.not_before) == (Status.PENDING, None, None), sentence
+            assert comment.waiting_since == comment.posted_at, sentence
+    page = visitor.asks(f"/articles/{open_article}").text
+    assert not [number for number in made if f"comment-{number}" in page]
 
 
 def test_every_wording_can_be_read_and_says_why() -> None:
