@@ -10,16 +10,18 @@ from app.comments.screening.danger import Level, danger_in
 from app.comments.screening.finding import Finding, Screen
 from app.comments.screening.personal import Kind, marks_in
 from app.comments.screening.subject import Subject
+from app.comments.screening.words import Words
 from app.language import _, ngettext
 
 MANY_LINKS, LOUD_LETTERS, LOUD_SHARE, MOST_MARKS = 3, 30, 0.7, 4
 
 
 def danger(subject: Subject) -> Finding | None:
-    """Somebody may be in danger."""
+    """Somebody may be in danger, by the words or by the name they are signed with."""
     found = danger_in(subject.body)
     if found is None:
-        return None
+        in_name = danger_in(subject.name)
+        return Finding(screen=Screen.DANGER, words=_("Possible danger in the name"), weight=0) if in_name else None
     told = {
         Level.METHOD: _("Possible danger: a means of harm (“%(words)s”)", words=found.words),
         Level.PLAN: _("Possible danger: an intention or a farewell (“%(words)s”)", words=found.words),
@@ -63,9 +65,12 @@ def spam_words(subject: Subject) -> Finding | None:
 
 
 def blocked(subject: Subject) -> Finding | None:
-    """A word of the site's own block list."""
+    """A word of the site's own block list, in the words or in the name."""
     word = blocked_in(subject.words)
-    return Finding(screen=Screen.BLOCKED, words=_("On the block list: “%(word)s”", word=word), weight=60) if word else None
+    if word is None:
+        in_name = blocked_in(Words(subject.name))
+        return Finding(screen=Screen.BLOCKED, words=_("On the block list: a word of the name"), weight=60) if in_name else None
+    return Finding(screen=Screen.BLOCKED, words=_("On the block list: “%(word)s”", word=word), weight=60)
 
 
 def links(subject: Subject) -> Finding | None:

@@ -57,6 +57,18 @@ def test_danger_is_read_first_and_is_an_ordinary_comment_otherwise(
     assert nora.approves("better off without me")
 
 
+def test_a_name_is_read_for_danger_and_by_the_block_list_and_not_quoted(
+    ada: Reader, open_article: str, app: Flask, content: ContentFolder
+) -> None:
+    content.write("blocked.txt", "cialis\n")
+    ada.comments(open_article, "An ordinary Tuesday.", name="Cheap Cialis")
+    assert found(app)[1]["blocked"] == "On the block list: a word of the name"
+    ada.comments(open_article, "Another ordinary Tuesday.", name="I want to die")
+    lane, findings = found(app)
+    assert lane is Lane.DANGER
+    assert findings["danger"] == "Possible danger in the name"
+
+
 def test_new_words_are_screened_again_and_danger_is_not_edited_away(ada: Reader, open_article: str, app: Flask) -> None:
     receipt = ada.comments(open_article, "An ordinary Tuesday.")
     assert found(app)[0] is Lane.ORDINARY
