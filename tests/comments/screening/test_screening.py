@@ -80,10 +80,11 @@ def test_new_words_are_screened_again_and_danger_is_not_edited_away(ada: Reader,
 
 
 def test_what_was_noticed_goes_with_the_words(ada: Reader, open_article: str, app: Flask) -> None:
-    receipt = ada.comments(open_article, "I want to die, and nobody knows.")
+    receipt = ada.comments(open_article, "I want to die, and nobody knows. www.example.org")
     ada.withdraws(receipt)
     with app.app_context():
-        assert db.session.scalars(select(screening.Finding)).all() == []
+        left = db.session.scalars(select(screening.Finding)).all()
+        assert [(one.screen, one.words) for one in left] == [(screening.Screen.DANGER, "")], "the receipt goes on to help"
 
 
 def test_what_looks_like_spam_waits_in_the_spam_list_and_is_told_nothing(ada: Reader, open_article: str, app: Flask) -> None:
