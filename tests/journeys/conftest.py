@@ -11,6 +11,7 @@ from flask import Flask
 from app import create_app
 from app.db import db as database
 from tests.journeys.kinds_of_pages import Kinds, every_kind_of_page
+from tests.journeys.rarer_pages import rarer_kinds
 from tests.journeys.walking import Someone
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import HttpDoor
@@ -57,7 +58,8 @@ def somebody(new_page: NewPage, javascript: bool) -> Somebody:
 @pytest.fixture(scope="session")
 def kinds(server: Server, _noras_door: HttpDoor) -> Kinds:
     """One of each kind of page, with comments on it, as the run's server answers them."""
-    return every_kind_of_page(server, ModeratorAtWork(_noras_door, "Nora"))
+    nora = ModeratorAtWork(_noras_door, "Nora")
+    return {**every_kind_of_page(server, nora), **rarer_kinds(server, nora)}
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route
 
-from tests.journeys.rarer_pages import rarer_kinds
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer
 from tests.support.mail import paths_in
@@ -42,7 +41,6 @@ def every_kind_of_page(server: Server, nora: ModeratorAtWork) -> Kinds:
         **_by_mail(server, ben, nora),
         **_looking_after(server, nora, parent),
         **_going_wrong(ada),
-        **rarer_kinds(server, nora),
     }
 
 

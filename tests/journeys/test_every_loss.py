@@ -135,7 +135,7 @@ LOSSES = {
     "the token is another one": Loss(400, "Nothing is lost", _changes("csrf_token", "x")),
     "the key of the form is gone": Loss(422, "once more", _changes("form_key", "")),
     "it is too long": Loss(422, "too long", _types(WORDS + " and more" * 1000), typed=WORDS + " and more" * 1000),
-    "it is too much to be taken": Loss(413, "your words", _sends_much, _sends_little),
+    "it is too much to be taken": Loss(413, "at most 4 MB of text", _sends_much, _sends_little),
     "it is too fast": Loss(429, "again", _posts_too_fast, _restarts),
     "the article was closed": Loss(409, "no more comments", _closes, _opens),
     "the parent was taken down": Loss(422, "not here any more", _takes_parent_down),

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.kinds_of_pages import Kinds, every_kind_of_page, open_kind
+from tests.journeys.rarer_pages import rarer_kinds
 from tests.support.elsewhere import SPANISH, site_in
 from tests.support.fixtures.browsers import NewPage
 from tests.support.server import Server
@@ -29,7 +30,8 @@ def spanish_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 @pytest.fixture(scope="module")
 def spanish_kinds(spanish_server: Server) -> Kinds:
     """One of each kind of page, as the Spanish server answers them."""
-    return every_kind_of_page(spanish_server, spanish_server.moderator())
+    nora = spanish_server.moderator()
+    return {**every_kind_of_page(spanish_server, nora), **rarer_kinds(spanish_server, nora)}
 
 
 def test_every_kind_of_page_is_valid_in_spanish(spanish_kinds: Kinds, nu: Callable[[Mapping[str, str]], None]) -> None:

@@ -32,7 +32,8 @@ WINDOW = """() => {
 }"""
 
 
-FETCHING = "() => document.activeElement.form?.matches('[data-script]:not(.small)') ?? false"
+FETCHING = """() => matchMedia('(scripting: enabled)').matches
+  && (document.activeElement.form?.matches('[data-script]:not(.small)') ?? false)"""
 """Whether the keyboard is in a form that fetches its script, or has it."""
 
 
