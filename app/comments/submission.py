@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -33,6 +34,9 @@ from app.statements import ask, next_ids
 HOLD = timedelta(hours=1)
 """How long an author may keep moderators from reading a comment."""
 
+WRITTEN = {"name", "content_note", "consent"}
+"""What an author sets of a comment; all else is the house's."""
+
 POSTED = "posted"
 """What a comment is counted as in the hour in which it comes."""
 
@@ -47,6 +51,10 @@ class CommentsClosed(Exception):
 
 class ParentNotFound(LookupError):
     """What is answered is no public comment under this article: unknown, elsewhere and hidden are all alike."""
+
+
+class ForgedField(ValueError):
+    """A form holds what no form of ours has and only the house sets: whether a comment is public, who decided, its number."""
 
 
 class AlreadySent(Exception):
@@ -77,6 +85,17 @@ class Submission:
     hold: bool = False
     email: str = ""
     trap: str = ""
+
+
+def check_fields(names: Iterable[str]) -> None:
+    """Refuse a form that tries to decide about its comment by itself.
+
+    Raises:
+        ForgedField: one of the names is of something that only the house sets.
+    """
+    ours = set(Comment.__table__.columns.keys()) - WRITTEN
+    if forged := sorted(ours.intersection(names)):
+        raise ForgedField(forged[0])
 
 
 def submit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect
+from flask import Blueprint, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app import comments, paths
@@ -37,6 +37,7 @@ def preview(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     """Keep the comment for a moderator, and lead its author to the receipt."""
     article, form = wherever(slug), CommentForm()
+    comments.check_fields(request.form)
     submission = form.submission()
     policy = library().site.comments
     with guards.limit("comment", unless=lambda: comments.sent_before(submission)):

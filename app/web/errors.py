@@ -108,6 +108,9 @@ TABLE: dict[type[Exception], Answer] = {
     comments.UnusableAddress: Answer(422, str),
     comments.NoticesEnded: Answer(410, lambda e: _("This link has ended. No mail is sent because of it.")),
     TooComplex: Answer(422, str),
+    comments.ForgedField: Answer(
+        422, lambda e: _("This form held something that only we set, so it was not taken. Your words can be sent from this page.")
+    ),
     comments.ParentNotFound: Answer(
         422, lambda e: _("The comment you are answering is not here any more. You can post your words as a comment of their own.")
     ),

@@ -221,11 +221,19 @@ def content(content: ContentFolder) -> ContentFolder:
     return content
 
 
-def test_a_forged_status_is_not_believed(ada: Reader, ben: Reader, open_article: str) -> None:
+@pytest.mark.parametrize("forged", [{"status": "approved"}, {"public_from": "2020-01-01"}, {"lane": "0", "id": "1"}])
+def test_a_forged_status_is_refused_and_the_words_can_be_sent(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, forged: dict[str, str]
+) -> None:
     form = ada.previews(open_article, "forged words").page.form(f"/articles/{open_article}/comments")
-    forged = {**form.fields, "status": "approved", "id": "1", "public_from": "2020-01-01", "public_revision_id": "1"}
-    assert ada.asks(form.action, forged).status == 303
-    assert ben.sees(open_article) == {}
+    answer = ada.asks(form.action, {**form.fields, **forged})
+    assert answer.status == 422
+    assert "only we set" in answer.text
+    assert nora.queue() == []
+    again = answer.page.form("/comments")
+    assert again.fields["body"] == "forged words"
+    assert ada.submits(again, "Post comment").status == 303
+    assert len(nora.queue()) == 1
 
 
 @pytest.mark.parametrize(
