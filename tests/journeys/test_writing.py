@@ -173,7 +173,7 @@ def test_a_draft_stays_with_the_article_whatever_its_address(ada: Someone, house
 def test_a_draft_ends_after_a_week(ada: Someone) -> None:
     page = ada.page
     writes(page, "begun long ago", seen=False)
-    expect(page.get_by_text("until you post them, or come back after a week")).to_be_visible()
+    expect(page.get_by_text("until you post them; after a week")).to_be_visible()
     page.goto("/")
     page.evaluate(AGE, OLD)
     ada.reads("quoted")
