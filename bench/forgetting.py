@@ -18,6 +18,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from app import accounts, comments, create_app
+from app.cli.working import BREATH
 from app.comments import Comment, Status
 from app.comments.erasing import erase_words
 from app.db import db, now
@@ -62,7 +63,7 @@ def _measured(file: Path, rounds: int) -> tuple[list[float], int]:
         forgetting.set()
         done = False
         while not done:
-            done, steps = comments.forget_withdrawn(), steps + 1
+            done, steps = comments.forget_withdrawn(breath=BREATH), steps + 1
             time.sleep(PAUSE)
         forgetting.clear()
         time.sleep(PAUSE)  # until whoever waits has seen it

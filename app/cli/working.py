@@ -31,6 +31,9 @@ ENDS_WITHIN = 7
 
 HEALTH_EVERY = 10
 
+BREATH = 0.01
+"""Seconds that forgetting rests between two commits. A reader's request, which tries it too, has no time for that."""
+
 FORGET_TRIES, FORGET_PAUSE = 8, 0.25
 """Of one waking: so often, and so many seconds apart. A reader at work is done long before; else one wakes again."""
 
@@ -88,7 +91,7 @@ def deliver() -> None:
 def forget() -> None:
     """Forget erased words wherever the database still holds them, however often somebody is in the way."""
     for _ in range(FORGET_TRIES):
-        if not comments.forgetting_waits() or comments.forget_withdrawn():
+        if not comments.forgetting_waits() or comments.forget_withdrawn(breath=BREATH):
             return
         time.sleep(FORGET_PAUSE)
     jobs.wake(Job.FORGET, at=now() + timedelta(seconds=2))

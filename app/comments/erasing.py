@@ -62,16 +62,17 @@ def erase_commenter(comment: Comment) -> None:
     comment.commenter = NOBODY
 
 
-def forget_withdrawn() -> bool:
+def forget_withdrawn(*, breath: float = 0.0) -> bool:
     """Forget erased words where the database itself still holds them: in full-text indexes and in its log.
 
-    Takes a step of at most 50 ms of each; False where there is more to do or a reader was in the way, to ask again.
+    Takes a step of at most 50 ms of each; False where there is more to do or a reader was in the way, to ask again. Whoever has
+    time leaves a `breath`, in seconds, between two commits: who waits to write gets no turn where the next begins at once.
     """
     began = now()
     waiting = select(Comment.id).where(Comment.erased_at <= began, Comment.forgotten_at.is_(None))
     numbers = list(db.session.scalars(waiting))
     db.session.rollback()
-    settled = [table.settle() for table in _tables()]
+    settled = [table.settle(breath) for table in _tables()]
     if not (all(settled) and _forgotten()):
         return False
     if numbers:

@@ -37,6 +37,9 @@ class HoldsWords:
         return [cls.__tablename__]
 
     @classmethod
-    def settle(cls) -> bool:
-        """Take a step of at most 50 ms towards forgetting what was erased, where rows are not all; whether that is done."""
+    def settle(cls, breath: float) -> bool:
+        """Take a step of at most 50 ms towards forgetting what was erased, where rows are not all; whether that is done.
+
+        Rests for `breath` seconds between its commits.
+        """
         return True

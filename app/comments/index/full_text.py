@@ -23,9 +23,6 @@ PARTS = 200
 ROUNDS, PAGES = 8, 100
 """How many commits one step of forgetting makes, and how many pages of the index each rewrites: some milliseconds' worth."""
 
-BREATH = 0.01
-"""Seconds between two of them: whoever waits to write gets no turn where the next begins at once."""
-
 
 class WordIndex(HoldsWords):
     """Where the tokens stand. What is erased from a comment leaves it, too."""
@@ -59,9 +56,15 @@ class WordIndex(HoldsWords):
             put(row.Comment, row.Revision.source)
 
     @classmethod
-    def settle(cls) -> bool:
+    def settle(cls, breath: float) -> bool:
         """On SQLite, merge away what is left of erased tokens; on PostgreSQL the rows are vacuumed with all others."""
-        return not _on_sqlite() or not all(_merged() for _ in range(ROUNDS))
+        if not _on_sqlite():
+            return True
+        for _ in range(ROUNDS):
+            if not _merged():
+                return True
+            time.sleep(breath)
+        return False
 
 
 def _merged() -> bool:
@@ -72,7 +75,6 @@ def _merged() -> bool:
     )
     after = db.session.scalar(text("SELECT total_changes()")) or 0
     db.session.commit()
-    time.sleep(BREATH)
     return bool(after - before > 1)
 
 
