@@ -10,6 +10,8 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from app.background import Background
+
 log = logging.getLogger(__name__)
 
 QUIET_MS = 300
@@ -31,23 +33,15 @@ class Watcher:
     def __init__(self, folder: Path, notice: Notice) -> None:
         self._folder = folder
         self._notice = notice
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._process = 0
+        self._background = Background("content", self._run)
 
     def start(self) -> None:
-        """Begin, unless this process has begun already. A thread does not survive a fork, so the process is compared."""
-        with self._lock:
-            if self._process == os.getpid():
-                return
-            self._process, self._stop = os.getpid(), threading.Event()
-            threading.Thread(target=self._run, args=(self._stop,), name="content", daemon=True).start()
+        """Begin, unless this process has begun already."""
+        self._background.begin()
 
     def stop(self) -> None:
         """End; `start` begins again."""
-        with self._lock:
-            self._stop.set()
-            self._process = 0
+        self._background.end()
 
     def _run(self, stop: threading.Event) -> None:
         while not stop.is_set():

@@ -4,9 +4,10 @@ that is linked nowhere since a comment was withdrawn."""
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable
+
+from app.background import Background
 
 EVERY = 20.0
 """Seconds: erased words leave every place of the house within a minute."""
@@ -19,22 +20,15 @@ class Tidying:
 
     def __init__(self, act: Callable[[], None], every: float = EVERY) -> None:
         self._act, self._every = act, every
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._process = 0
+        self._background = Background("page cache", self._run)
 
     def begin(self) -> None:
-        """Begin, unless this process has begun already. A thread does not survive a fork, so the process is compared."""
-        with self._lock:
-            if self._process != os.getpid():
-                self._process, self._stop = os.getpid(), threading.Event()
-                threading.Thread(target=self._run, args=(self._stop,), name="page cache", daemon=True).start()
+        """Begin, unless this process has begun already."""
+        self._background.begin()
 
     def end(self) -> None:
         """End; `begin` begins again."""
-        with self._lock:
-            self._stop.set()
-            self._process = 0
+        self._background.end()
 
     def _run(self, stop: threading.Event) -> None:
         while not stop.wait(self._every):
