@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -92,7 +93,34 @@ class Base(DeclarativeBase):
     registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
 
 
-db = SQLAlchemy(model_class=Base)
+class LenientSession(Session):
+    """A session that takes a connection which is gone for rolled back: its database does the same.
+
+    The database may go between the last statement of a request and its end, when the answer stands already: an error
+    there would leave somebody whose comment was kept with an empty page.
+    """
+
+    def rollback(self) -> None:
+        """Give up what was not committed."""
+        with _gone_is_rolled_back():
+            super().rollback()
+
+    def close(self) -> None:
+        """Give up what was not committed, and every object."""
+        with _gone_is_rolled_back():
+            super().close()
+
+
+@contextmanager
+def _gone_is_rolled_back() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": LenientSession})
 
 
 def now() -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from flask import Flask
+from flask import Flask, request_finished
 from flask_migrate import check, downgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect, select, text
@@ -17,7 +17,7 @@ from app.db import answers, now, writing
 from app.forgetting import forget_the_log
 from app.keys import Key
 from app.watch import Watch
-from tests.support.engines import only_on_sqlite
+from tests.support.engines import only_on_postgresql, only_on_sqlite
 
 MORNING = datetime(2026, 3, 1, 9, 0, 0, 123456, tzinfo=UTC)
 
@@ -75,6 +75,41 @@ def test_an_error_takes_the_whole_transaction_back(db: SQLAlchemy) -> None:
     with pytest.raises(IntegrityError), writing():
         db.session.add_all([key("lost"), key("there already")])
     assert db.session.get(Key, "lost") is None
+
+
+def lose_the_connection(db: SQLAlchemy) -> None:
+    """End the server's side of the connection that this session reads with."""
+    backend = db.session.scalar(text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as another:
+        assert another.scalar(text("SELECT pg_terminate_backend(:backend, 5000)"), {"backend": backend})
+
+
+BY_FILE = "SQLite's database is a file, and nobody ends the connection to it from the other side"
+
+
+@only_on_postgresql(because=BY_FILE)
+def test_an_answer_that_stands_is_given_although_the_connection_is_gone(app: Flask, db: SQLAlchemy) -> None:
+    gone = []
+
+    def lose(*_: object, **__: object) -> None:
+        lose_the_connection(db)
+        gone.append(True)
+
+    with request_finished.connected_to(lose, app):
+        assert app.test_client().get("/archive").status_code == 200
+    assert gone == [True]
+    assert app.test_client().get("/archive").status_code == 200
+
+
+@only_on_postgresql(because=BY_FILE)
+def test_what_was_not_committed_is_given_up_with_the_connection_and_the_session_goes_on(db: SQLAlchemy) -> None:
+    db.session.add(key("given up"))
+    db.session.flush()
+    lose_the_connection(db)
+    db.session.rollback()
+    with writing():
+        db.session.add(key("kept"))
+    assert db.session.scalars(select(Key.name).where(Key.name.in_(["kept", "given up"]))).all() == ["kept"]
 
 
 def test_two_who_read_and_then_write_lose_nothing(app: Flask, db: SQLAlchemy) -> None:
