@@ -63,7 +63,7 @@ class LiveLibrary:
         self._current: Library | None = None
         self._listeners: list[Listener] = []
         self._keeper, self._bodies = Keeper(), Bodies()
-        self._announced = False
+        self._all_told = False
         self._site: Site | None = None
         self._articles: Folder[Article] = Folder(
             folder / "articles", self._read_article, careful=True, deep=True, meaning=lambda article: article.identity
@@ -186,18 +186,21 @@ class LiveLibrary:
         return self._site
 
     def _notice(self, changed: Collection[Path] | None) -> None:
-        """What the watching thread does; what was read before it began is announced as well."""
+        """What the watching thread does; what was read before it began is announced as well, and what a listener could
+        not take in is announced again."""
         former, fresh = self._current, self.refresh(changed)
-        if fresh is former and not self._announced:
+        if fresh is former and not self._all_told:
             self._announce(fresh)
 
     def _announce(self, library: Library) -> None:
-        self._announced = True
+        self._all_told = True
         for listener in tuple(self._listeners):
             try:
                 listener(library)
             except Exception:
-                # One listener that fails must not keep the others, or the watching thread, from going on.
+                # One listener that fails must not keep the others, or the watching thread, from going on. It is told again
+                # when the folder is next looked at: the database may have been away.
+                self._all_told = False
                 log.exception("a listener could not take the new library in")
 
 

@@ -171,6 +171,25 @@ def test_a_listener_that_fails_does_not_keep_the_others_from_hearing(folder: Con
     assert live.refresh() in heard
 
 
+def test_a_listener_that_failed_is_told_again_when_the_folder_is_looked_at_again(
+    folder: ContentFolder, live: LiveLibrary
+) -> None:
+    told: list[Library] = []
+
+    def fail_at_first(library: Library) -> None:
+        told.append(library)
+        if len(told) == 1:
+            raise RuntimeError("the database is away")
+
+    live.on_change(fail_at_first)
+    live.load()
+    folder.article("a")
+    fresh = live.refresh()
+    for _ in range(3):
+        live._notice(None)
+    assert told == [fresh, fresh]
+
+
 # --- watching -------------------------------------------------------------------------------------------------------
 
 

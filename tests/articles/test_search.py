@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
 from app.articles import Found, LiveLibrary, keep_index, search
-from app.articles.search import Indexed
+from app.articles.search import Indexed, Indexing, upkeep
 from app.db import now
 from tests.support.content import ContentFolder
 
@@ -177,6 +177,24 @@ def test_workers_that_index_at_once_share_the_work_and_lose_nothing(
     assert db.session.scalar(select(func.count()).select_from(Indexed)) == 120
     assert search(library, "marigold", now(), per_page=200).total == 120
     assert [one.article.slug for one in search(library, '"number 77"', now()).hits] == ["a77"]
+
+
+def test_what_could_not_be_indexed_is_indexed_when_the_database_answers_again(
+    folder: ContentFolder, app: Flask, db: SQLAlchemy, live: LiveLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "AGAIN_AFTER", 0.05)
+    folder.article("a", body="marigold\n")
+    library = live.load()
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(text("ALTER TABLE alembic_version RENAME TO gone"))
+    indexing = Indexing(app)
+    indexing(library)
+    indexing.wait(0.5)
+    assert slugs(search(library, "marigold", now())) == []
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(text("ALTER TABLE gone RENAME TO alembic_version"))
+    indexing.wait(10)
+    assert slugs(search(library, "marigold", now())) == ["a"]
 
 
 HOSTILE = [

@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 25
 """Articles in one transaction, so that nobody waits long for the write lock."""
 
+AGAIN_AFTER = 30
+"""Seconds after which what could not be indexed is tried again, unless another change comes first."""
+
 REST = 0.5
 """After each transaction, in parts of the time it took, so that readers of the same process are answered meanwhile."""
 
@@ -109,12 +112,14 @@ class Indexing:
         self._app = app
         self._lock = threading.Lock()
         self._next: Library | None = None
+        self._newer = threading.Event()
         self._thread: threading.Thread | None = None
 
     def __call__(self, library: Library) -> None:
         """Index this library; one that comes while another is being indexed takes its turn, and only the newest does."""
         with self._lock:
             self._next = library
+            self._newer.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="index", daemon=True)
                 self._thread.start()
@@ -127,17 +132,25 @@ class Indexing:
 
     def _run(self) -> None:
         while library := self._take():
-            try:
-                with self._app.app_context():
-                    if answers():
-                        keep_index(library)
-            except Exception:
-                # The next change, or the next start, tries again; searching goes on with what is there.
-                log.exception("the search index could not be brought up to date")
+            while not self._is_kept(library) and not self._newer.wait(AGAIN_AFTER):
+                pass
+
+    def _is_kept(self, library: Library) -> bool:
+        """Index it; False where the database did not let us. Searching goes on with what is there."""
+        try:
+            with self._app.app_context():
+                if not answers():
+                    return False
+                keep_index(library)
+        except Exception:
+            log.exception("the search index could not be brought up to date; trying again in %d s", AGAIN_AFTER)
+            return False
+        return True
 
     def _take(self) -> Library | None:
         with self._lock:
             library, self._next = self._next, None
+            self._newer.clear()
             if library is None:
                 self._thread = None
             return library
