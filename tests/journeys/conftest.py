@@ -12,6 +12,7 @@ from app import create_app
 from app.db import db as database
 from tests.journeys.kinds_of_pages import Kinds, every_kind_of_page
 from tests.journeys.rarer_pages import rarer_kinds
+from tests.journeys.strained_pages import strained_kinds
 from tests.journeys.walking import Someone
 from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import HttpDoor
@@ -56,10 +57,12 @@ def somebody(new_page: NewPage, javascript: bool) -> Somebody:
 
 
 @pytest.fixture(scope="session")
-def kinds(server: Server, _noras_door: HttpDoor) -> Kinds:
-    """One of each kind of page, with comments on it, as the run's server answers them."""
+def kinds(server: Server, _noras_door: HttpDoor, tmp_path_factory: pytest.TempPathFactory) -> Kinds:
+    """One of each kind of page, with comments on it, as the run's server answers them; and what is met where something is
+    wrong or rests, as a server of its own does."""
     nora = ModeratorAtWork(_noras_door, "Nora")
-    return {**every_kind_of_page(server, nora), **rarer_kinds(server, nora)}
+    strained = strained_kinds(tmp_path_factory.mktemp("strained"))
+    return {**every_kind_of_page(server, nora), **rarer_kinds(server, nora), **strained}
 
 
 @pytest.fixture
