@@ -9,8 +9,9 @@ from app.articles.errors import ArticleBroken, ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
 from app.articles.known import Known
 from app.articles.library import Library
-from app.articles.live import LiveLibrary, hush, library, look_again, open_library, watch
+from app.articles.live import LiveLibrary
 from app.articles.related import related
+from app.articles.running import hush, library, look_again, open_library, watch
 from app.articles.search import LONGEST_QUERY, Found, Hit, keep_index, search, words_of
 from app.articles.series import Parts, parts_of
 from app.articles.sharing import (

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from app.articles import Address, LiveLibrary, identity_of, remember
-from app.articles.live import open_library
+from app.articles.running import open_library
 from app.db import Base, db, open_database
 from tests.support.content import ContentFolder
 
