@@ -15,7 +15,8 @@ def moment(text: str, zone: tzinfo) -> datetime:
     leaves out is carried forward by it (2:30 becomes 3:30); one that comes twice is the first of the two.
 
     Raises:
-        ValueError: it is not written like that, or there is no such day.
+        ValueError: it is not written like that, or there is no such day, or none on those clocks: the calendar's last hours in
+            London are past its end in Tokyo.
     """
     written = _WRITTEN.fullmatch(text.strip())
     if written is None:
@@ -24,6 +25,8 @@ def moment(text: str, zone: tzinfo) -> datetime:
     clock = (time or "00:00").rjust(8 if (time or "").count(":") == 2 else 5, "0")
     try:
         at = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
-        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+        made = (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+        made.astimezone(zone)  # as every page will
+        return made
     except OverflowError:
         raise ValueError("out of range") from None

@@ -217,6 +217,16 @@ def test_a_date_written_with_its_offset_comes_back(at: datetime) -> None:
     assert moment(at.isoformat(), UTC) == at
 
 
+@pytest.mark.parametrize(
+    ("zone", "written"), [("America/New_York", "0001-01-01T00:00:00Z"), ("Asia/Tokyo", "9999-12-31T23:59:59Z")]
+)
+def test_a_moment_that_the_site_s_clocks_never_show_is_no_date(tmp_path: Path, zone: str, written: str) -> None:
+    """Other programs write these for "no date" and "never"; a list with one of them in it could not be shown at all."""
+    site = a_site(tmp_path, f'title = "x"\ntimezone = "{zone}"\n')
+    assert "must be a date" in complaints(site, f"---\ntitle: x\ndate: {written}\n---\n")[0][1]
+    assert read(site, "title: x\ndate: 2026-03-01\nexpires: 9999-12-31").expires
+
+
 def test_comments_close_so_many_days_after_publication(tmp_path: Path) -> None:
     site = a_site(tmp_path, 'title = "x"\n[comments]\nclose_after_days = 30\n')
     article = read(site, "title: x\ndate: 2026-03-01")
