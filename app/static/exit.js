@@ -1,7 +1,7 @@
 // "Exit this page" without a way back by the back button, and by pressing Shift or Escape three times.
 // Drafts, the cookie and what stands in the fields go along. The gesture is that of the GOV.UK Design System.
 const link = document.querySelector(".exit");
-const QUICK = 5000; // milliseconds between the first press and the third
+const QUICK = 5000; // milliseconds, from the first press to the third
 const TIMES = 3;
 let pressed = { key: "", times: 0, since: 0 };
 
@@ -29,7 +29,7 @@ addEventListener("keydown", ({ key, repeat, timeStamp }) => {
   if (key !== pressed.key || timeStamp - pressed.since > QUICK) pressed = { key, times: 0, since: timeStamp };
   if (++pressed.times === TIMES && (key === "Shift" || key === "Escape")) leave();
 });
-// A browser may keep the page as it was left, and show it again.
+// A browser may show the page again as it was left.
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted && document.body.hidden) location.reload();
 });

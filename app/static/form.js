@@ -18,19 +18,22 @@ const [tellCount, tell] = [body, form.lastElementChild].map((place) => {
 });
 // Sent before this script came.
 const away = form.matches(".away");
-let shown, sent, forgotten, pausing, keeping, asking;
+let shown, sent, forgotten, pausing, keeping, asking, mine, changed;
 let busy = away;
 
-// With the form's key: sent after a crash, it is still the same comment.
 const store = () => (inTab ? sessionStorage : localStorage);
 
+// With the form's key: sent after a crash, it is still the same comment.
 function keep() {
   keeping = clearTimeout(keeping);
   if (forgotten || document.body.hidden) return;
   try {
+    const found = store()[key];
+    if (!changed && found && found !== mine) return; // another tab's, and newer
+    changed = false;
     if (!body.value || body.value === first) return store().removeItem(key);
     const form_key = form.elements.form_key?.value;
-    store()[key] = JSON.stringify({ ...written(), hold: hold?.checked, form_key, at: Date.now() });
+    store()[key] = mine = JSON.stringify({ ...written(), hold: hold?.checked, form_key, at: Date.now() });
     tell(say.kept);
   } catch {
     tell(say.unkept);
@@ -39,7 +42,8 @@ function keep() {
 
 function bringBack() {
   try {
-    const draft = JSON.parse(store()[key] ?? localStorage[key]);
+    mine = store()[key] ?? localStorage[key];
+    const draft = JSON.parse(mine);
     if (inTab) localStorage.removeItem(key);
     if (body.value !== first) return;
     body.value = draft.body;
@@ -66,8 +70,8 @@ function measure() {
   return left >= 0 && body.value.trim();
 }
 
-// `asked`: by somebody who hears of what goes wrong; otherwise that waits until they ask.
-// One at a time: of two first answers each would begin a session.
+// `asked`: by somebody, who hears of what goes wrong.
+// One at a time: two first answers would begin two sessions.
 async function send(address, asked) {
   const said = words();
   asking?.abort();
@@ -88,7 +92,7 @@ async function send(address, asked) {
   if (proof) {
     const ends = page.querySelector(".ends");
     const same = part(".ends").textContent === ends.textContent;
-    // Nothing moves away from under a finger or the keyboard.
+    // Nothing moves from under a finger or the keyboard.
     if (!asked && (!answer.ok || said !== words() || said === shown || (!same && part(".ends").matches(":hover, :focus-within")))) return;
     part(".proof").replaceWith(proof);
     if (!same || asked) part(".ends").replaceWith(ends);
@@ -113,6 +117,7 @@ function leave(receipt) {
 }
 
 form.addEventListener("input", () => {
+  changed = true;
   clearTimeout(pausing);
   pausing = setTimeout(() => measure() && words() !== shown && !busy && send(say.preview), 700);
   keeping ??= setTimeout(keep, 300);
@@ -131,7 +136,7 @@ form.addEventListener("submit", async (event) => {
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  // Whoever has not seen these words yet sees them first.
+  // Words not seen yet are seen first.
   form.requestSubmit(part(words() === shown ? ".main" : ".row button:last-of-type"));
 });
 for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keep);
@@ -145,7 +150,7 @@ addEventListener("storage", (event) => {
 });
 
 if (document.querySelector("#shown .comment")) shown = words();
-const early = body.value; // typed before this script was here
+const early = body.value; // typed before
 bringBack();
 measure();
 if (early !== first) form.dispatchEvent(new Event("input"));

@@ -16,12 +16,12 @@ function offer() {
   if (found && !found.contains(range.endContainer)) range.setEndAfter(found.lastChild);
   if (!found || form.contains(found) || !`${range}`.trim()) return button.remove();
   comment = found.closest(".comment");
-  found.after(button); // where the next press of Tab finds it
+  found.after(button); // the next press of Tab finds it
   const [lines, around] = [range, comment].map((one) => one.getBoundingClientRect());
   button.style.top = `${lines.bottom - around.top + 10}px`;
 }
 
-button.addEventListener("pointerdown", (event) => event.preventDefault()); // what is selected stays so
+button.addEventListener("pointerdown", (event) => event.preventDefault());
 button.addEventListener("click", () => {
   const chosen = getSelection();
   chosen.removeAllRanges();

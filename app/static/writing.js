@@ -8,7 +8,7 @@ const come = () => {
   import(script).catch(() => {}); // then the form goes the long way
 };
 
-// Every draft ends after a week; one may lie under the article's address still. A browser may refuse to keep anything.
+// Drafts end after a week; one may lie under the article's address still. A browser may keep nothing.
 try {
   for (const key of Object.keys(localStorage)) {
     const moves = key === `draft ${former}`;

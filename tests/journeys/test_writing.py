@@ -151,6 +151,37 @@ def test_a_draft_keeps_what_was_chosen_beside_the_words(ada: Someone) -> None:
     expect(page.get_by_label("Hold it for an hour")).to_be_checked()
 
 
+COMES_INTO_VIEW = "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
+"""Every tab of the test's browser is always in view."""
+
+
+def test_a_tab_that_was_left_open_takes_nothing_from_what_is_written_in_another(ada: Someone) -> None:
+    page = ada.page
+    writes(page, "begun")
+    other = page.context.new_page()
+    other.goto("/articles/plain")
+    field = other.get_by_label("Comment", exact=True)
+    expect(field).to_have_value("begun")
+    field.fill("begun, and much more since")
+    until(lambda: "much more since" in kept(other), seconds=10)
+    page.evaluate(COMES_INTO_VIEW)
+    page.goto("/")
+    ada.reads("plain")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("begun, and much more since")
+
+
+def test_what_is_posted_in_one_tab_ends_no_draft_of_another(ada: Someone) -> None:
+    page = ada.page
+    writes(page, "for one tab")
+    other = page.context.new_page()
+    other.goto("/articles/plain")
+    other.get_by_label("Comment", exact=True).fill("for the other")
+    until(lambda: "for the other" in kept(other), seconds=10)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert "for the other" in kept(other)
+
+
 def test_a_draft_stays_with_the_article_whatever_its_address(ada: Someone, house: Server) -> None:
     page, folder = ada.page, ContentFolder(house.home / "content")
     folder.article("here-first", id="01JFMOVES")
