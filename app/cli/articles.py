@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from app.articles import Known, LiveLibrary
+from app.cli.asking import AsksTheDatabase
 from app.cli.checking import check, list_articles
 from app.cli.history import history
 from app.cli.sharing import share, shares, unshare
@@ -24,7 +25,7 @@ from app.site import Site
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-@click.group("articles")
+@click.group("articles", cls=AsksTheDatabase)
 def articles_cli() -> None:
     """Begin, list, check and share articles."""
 

@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from app import moderation
+from app.cli.asking import AsksTheDatabase
 from app.cli.showing import bar, show_table
 from app.comments import screening
 from app.config import settings
@@ -16,7 +17,7 @@ DECISIONS = (0, 50, 200)
 HEAD = ("LANGUAGE", "SENTENCES", "LEVEL", "IN DANGER", "FOUND", "RECALL", "AT ITS LEVEL", "FALSE ALARMS", "PRECISION")
 
 
-@click.group("comments")
+@click.group("comments", cls=AsksTheDatabase)
 def comments_cli() -> None:
     """How comments are screened before a person reads them."""
 

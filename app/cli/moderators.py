@@ -11,12 +11,13 @@ from flask.cli import with_appcontext
 
 from app import accounts, paths, rules
 from app.accounts import MIN_LENGTH, Moderator, Role
+from app.cli.asking import AsksTheDatabase
 from app.config import settings
 from app.language import day, moment
 from app.rules import Rule
 
 
-@click.group("moderators")
+@click.group("moderators", cls=AsksTheDatabase)
 def moderators_cli() -> None:
     """People who may sign in and decide on comments."""
 
