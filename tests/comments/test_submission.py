@@ -37,6 +37,16 @@ def test_the_answer_that_leads_to_a_receipt_is_kept_nowhere(ada: Reader, open_ar
     assert [answer.headers["Cache-Control"] for answer in answers] == ["no-store", "no-store"]
 
 
+@pytest.mark.parametrize("address", ["http://[your site]", "https://[::1", "[here](http://[x])", "http://\u2100.org"])
+def test_an_address_that_leads_nowhere_is_kept_and_decided_like_any_other_word(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, address: str
+) -> None:
+    receipt = ada.comments(open_article, f"what helped me is at {address}")
+    assert "what helped me" in ada.opens(receipt).text
+    nora.marks_as_spam("what helped me")
+    assert nora.queue() == []
+
+
 def test_the_same_form_sent_twice_makes_one_comment(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
     form = ada.previews(open_article, "clicked twice").page.form(f"/articles/{open_article}/comments")
     first, second = ada.submits(form, "Post comment"), ada.submits(form, "Post comment")

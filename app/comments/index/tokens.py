@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from app.articles import words_of
+from app.comments.linked import host_of
 from app.language import spoken
 
 _LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"')\]]+", re.IGNORECASE)
@@ -33,12 +33,5 @@ def name_tokens(name: str) -> list[tuple[str, ...]]:
 
 def domains_in(source: str) -> set[str]:
     """The domains that a text links to, in lower case and without `www.`."""
-    found = set()
-    for link in _LINK.findall(source):
-        try:
-            host = urlsplit(link if "://" in link else f"http://{link}").hostname or ""
-        except ValueError:
-            continue
-        if "." in host and host.isascii():
-            found.add(host.removeprefix("www.").rstrip("."))
-    return found
+    hosts = {host_of(link) for link in _LINK.findall(source)}
+    return {host.removeprefix("www.").rstrip(".") for host in hosts if "." in host and host.isascii()}

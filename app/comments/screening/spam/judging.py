@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from app.comments.linked import host_of
 from app.comments.screening.words import Words
 
 STRONGEST, MOST, HALF = 16, 2.5, 0.5
@@ -42,7 +42,7 @@ class Judgement:
 
 def words_of(text: str) -> frozenset[str]:
     """What is learned of a text: each of its words once, the hosts it links to, and whether it links at all."""
-    hosts = {f"//{urlsplit(link if '://' in link else '//' + link).hostname}" for link in LINK.findall(text)}
+    hosts = {f"//{host_of(link)}" for link in LINK.findall(text)}
     plain = Words(LINK.sub(" ", text)).tokens
     return frozenset(word for word in plain if 2 <= len(word) <= 24) | hosts | ({"//"} if hosts else set())
 
