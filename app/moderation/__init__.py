@@ -28,6 +28,7 @@ from app.moderation.deciding import (
 from app.moderation.decision import Decision, Verdict
 from app.moderation.erasing import Ending, OnlyAdminsErase, ending_of, erase
 from app.moderation.looking import look_at, look_away, looked_at
+from app.moderation.naming import called
 from app.moderation.past import Past
 from app.moderation.public_record import lines_in_force
 from app.moderation.queue import MOST_COUNTED, PER_PAGE, TO_READ, Queue, urgent, waiting, waiting_under
@@ -90,6 +91,7 @@ __all__ = [
     "Verdict",
     "WordsChanged",
     "begin_anew",
+    "called",
     "card_of",
     "cards_of",
     "counts",

@@ -13,6 +13,7 @@ from app.comments import Comment, ContentNote, Face, Lane, Report, Revision, Spa
 from app.db import now
 from app.markup import plain_comment
 from app.moderation.gathering import Gathered, Parent
+from app.moderation.naming import called
 from app.moderation.past import EACH, Past, excerpt
 from app.moderation.signals import Shared
 
@@ -25,14 +26,15 @@ class Card:
     anybody's that say much the same; `findings` are what the screens noticed; `changes` what an edit took out and put in,
     `hard_before` whether the words before it were hard; `looked_at` is the name of somebody else who has the comment before them
     just now; `draft` is the note that went with a decision which was undone; `shared` are the signals that other waiting comments
-    have in common with it; `hard` words may hurt whoever reads them: they stand folded, under a label.
+    have in common with it; `hard` words may hurt whoever reads them: they stand folded, under a label, and with them
+    `folded_name`, a name that may hurt, for which `name` is the pseudonym then.
     """
 
     comment_id: int
     revision_id: int
     article_id: str
     name: str
-    named: bool
+    folded_name: str | None
     hue: int
     leaf: int
     at: datetime
@@ -72,13 +74,14 @@ def cards_for(comments: Sequence[Comment], by: Moderator | None = None) -> list[
 
 
 def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator | None, at: datetime) -> Card:
-    face, changed = Face(comment.face), known.changes.get(comment.id)
+    face, changed, hard = Face(comment.face), known.changes.get(comment.id), known.is_hard(comment)
+    name, folded_name = called(comment, hard=hard)
     return Card(
         comment_id=comment.id,
         revision_id=revision.id,
         article_id=comment.article_id,
-        name=comment.name or face.name,
-        named=comment.name is not None,
+        name=name,
+        folded_name=folded_name,
         hue=face.hue,
         leaf=face.leaf,
         at=comment.waiting_since or comment.posted_at,
@@ -101,7 +104,7 @@ def _card(comment: Comment, revision: Revision, known: Gathered, by: Moderator |
         handed_over_by_me=by is not None and comment.handed_over_by == by.id,
         status=comment.status_at(at),
         waits=comment.waiting_since is not None,
-        hard=known.is_hard(comment),
+        hard=hard or folded_name is not None,
     )
 
 

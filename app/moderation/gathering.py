@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Row, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts import Moderator
-from app.comments import Comment, Face, Lane, Report, Revision, difference, reports_of, screening, shown_words
+from app.comments import Comment, Lane, Report, Revision, difference, reports_of, screening, shown_words
 from app.comments import Span as Passage
 from app.db import db
 from app.moderation.looking import looked_at
+from app.moderation.naming import called
 from app.moderation.past import DECIDED, Past, by_same_author, decided
 from app.moderation.signals import Shared, shared_by
 from app.moderation.similar import similar
@@ -23,10 +24,11 @@ from app.moderation.writing import drafts_of
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """What a waiting comment answers. `hard` words stand folded as those of the comment itself would."""
+    """What a waiting comment answers. `hard` words stand folded, and a name with them, as those of the comment itself would."""
 
     id: int
     name: str
+    folded_name: str | None
     html: Markup
     hard: bool
 
@@ -98,19 +100,17 @@ def _revisions(comments: Sequence[Comment]) -> dict[int, Revision]:
 def _parents(comments: Sequence[Comment]) -> dict[int, Parent]:
     parent, noticed = aliased(Comment), screening.sounds_like_danger(Revision.id).label("noticed")
     rows = db.session.execute(
-        select(parent.id, parent.name, parent.face, parent.lane, Revision, noticed)
+        select(parent, Revision, noticed)
         .join(Revision, Revision.id == func.coalesce(parent.next_revision_id, parent.public_revision_id, parent.revision_id))
         .where(parent.id.in_([c.parent_id for c in comments if c.parent_id]))
     )
-    return {
-        row.id: Parent(
-            id=row.id,
-            name=row.name or Face(row.face).name,
-            html=shown_words(row.Revision),
-            hard=row.noticed or row.lane == Lane.DANGER,
-        )
-        for row in rows
-    }
+    return {answered.id: _parent(answered, revision, noticed) for answered, revision, noticed in rows}
+
+
+def _parent(comment: Comment, revision: Revision, noticed: bool) -> Parent:
+    hard = noticed or comment.lane == Lane.DANGER
+    name, folded_name = called(comment, hard=hard)
+    return Parent(comment.id, name, folded_name, shown_words(revision), hard or folded_name is not None)
 
 
 def _earlier(comments: Sequence[Comment]) -> dict[bytes, dict[str, int]]:

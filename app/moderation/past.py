@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, select, union_all
 
-from app.comments import Comment, Face, Lane, Revision, Status, screening, shown_words
+from app.comments import Comment, Lane, Revision, Status, screening, shown_words
 from app.db import db
 from app.markup import plain_comment
 from app.moderation.decision import Decision, Verdict
@@ -33,7 +33,6 @@ class Past:
 
     comment_id: int
     article_id: str
-    name: str
     words: str
     hard: bool
     verdict: Verdict
@@ -87,7 +86,6 @@ def _past(decision: Decision, comment: Comment, revision: Revision, noticed: boo
     return Past(
         comment_id=comment.id,
         article_id=comment.article_id,
-        name=comment.name or Face(comment.face).name,
         words=excerpt(plain_comment(shown_words(revision))),
         hard=noticed or comment.lane == Lane.DANGER,
         verdict=Verdict(decision.verdict),

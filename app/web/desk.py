@@ -9,7 +9,6 @@ from datetime import datetime
 from app import moderation
 from app.accounts import Moderator
 from app.articles import Article, library
-from app.comments import Face
 from app.db import now
 from app.moderation import Card
 
@@ -49,7 +48,7 @@ def undo_lines(by: Moderator) -> list[UndoLine]:
         UndoLine(
             decision_id=made.id,
             verdict=made.verdict,
-            name=made.comment.name or Face(made.comment.face).name,
+            name=moderation.called(made.comment).name,
             article=library().with_id(made.comment.article_id),
             seconds_left=max(1, round((made.takes_effect_at - at).total_seconds())),
             takes_effect_at=made.takes_effect_at,

@@ -91,6 +91,40 @@ def test_nothing_that_quotes_hard_words_stands_outside_their_fold(
     assert "She will kill herself tonight" in page.text
 
 
+def test_a_name_that_may_hurt_is_folded_with_the_words_wherever_the_desk_shows_it(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    name = "Go and kill yourself"
+    ada.comments(open_article, "a link that helped: https://sleep.example/a", name=name)
+    ben.comments(open_article, "one more: https://sleep.example/b")
+    number = next(one.comment for one in nora.queue() if name in one.text)
+    pages = ("", "/comments", "/switches?comment={}", "/comments/{}/erase", "/comments/{}", "/together?domain=sleep.example")
+    for where in pages:
+        page = nora.reads(f"/moderation{where.format(number)}")
+        assert name not in unfolded(page), where
+        assert name not in " ".join(one.get("aria-label", "") for one in page.root.iter()), where
+    assert name in nora.finds(number).text, "whoever opens it reads it"
+    nora.hands_over(number)
+    assert name not in unfolded(nora.reads("/moderation"))
+    nora.approves(number)
+    assert name not in unfolded(nora.reads("/moderation"))
+    clock.forward(seconds=11)
+    ben.comments(open_article, "I am with you", parent=number)
+    assert name not in unfolded(nora.reads("/moderation"))
+    assert name in nora.reads("/moderation").text
+
+
+def test_a_blocked_name_is_folded_where_the_words_are(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, content: ContentFolder
+) -> None:
+    (content.path / "blocked.txt").write_text("scum", encoding="utf-8")
+    ada.comments(open_article, HARD, name="Scum of the town")
+    ada.comments(open_article, "an ordinary comment", name="Scum of the town")
+    hard, ordinary = nora.queue()
+    assert [one.element.find(".//h2/bdi").text == "Scum of the town" for one in (hard, ordinary)] == [False, True]
+    assert "Scum of the town" in hard.text
+
+
 def test_hard_words_that_are_answered_or_were_changed_are_folded_too(
     ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
 ) -> None:

@@ -3,6 +3,7 @@
 from app.comments.screening import measuring, measuring_spam
 from app.comments.screening.about_words import danger_before
 from app.comments.screening.advice import Advice, advice_on
+from app.comments.screening.blocked import blocked_in
 from app.comments.screening.danger import Danger, Level, LexiconError, all_dangers_in, danger_in, lexicons
 from app.comments.screening.finding import Finding, Screen, findings_of, keep, noticed_danger, sounds_like_danger
 from app.comments.screening.screens import lane_for, screen
@@ -21,6 +22,7 @@ __all__ = [
     "Words",
     "advice_on",
     "all_dangers_in",
+    "blocked_in",
     "danger_before",
     "danger_in",
     "everything_learned",

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from app import moderation
 from app.articles import library
-from app.comments import Face
 from app.language import _
 from app.moderation import Verdict
 from app.web.desk import desk_cards
@@ -42,7 +41,7 @@ def decide(id: int) -> ResponseReturnValue:
 def hand_over(id: int) -> ResponseReturnValue:
     """Leave the comment to somebody else."""
     comment = moderation.hand_over(id, by=this_moderator())
-    name = comment.name or Face(comment.face).name
+    name = moderation.called(comment).name
     return done(told=_("Handed over: %(name)s. It keeps waiting, for another person.", name=name), handed_over=id)
 
 
