@@ -142,3 +142,21 @@ def test_the_keyboard_alone_is_enough_to_decide(
     expect(card).to_have_count(0)
     ada_sees = ada.sees(ARTICLE)
     assert f"decided by keyboard, {javascript}" in ada_sees.values()
+
+
+def test_a_name_and_a_domain_without_a_break_are_no_wider_than_a_phone(
+    start_server: StartServer, somebody: Somebody
+) -> None:
+    server, domain = start_server(UNDO_SECONDS=600), f"{'long' * 12}.{'longer' * 8}.example"
+    for words in ("one link", "another link"):
+        server.reader("Wilhelmina" * 6).comments(ARTICLE, f"{words}: https://{domain}/")
+    nora = somebody(server, viewport={"width": 360, "height": 780})
+    nora.signs_in()
+    nora.decides("one link", "Approve")
+    server.reader("Wilhelmina" * 6).comments(ARTICLE, f"a third link: https://{domain}/")
+    for path in ("/moderation", "/moderation/comments", f"/moderation/together?domain={domain}", f"/articles/{ARTICLE}"):
+        nora.page.goto(path)
+        expect(nora.page.get_by_text("Wilhelmina").first).to_be_visible()
+        assert nora.page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        fits = "[...document.querySelectorAll('.done')].every((one) => one.scrollWidth <= one.clientWidth)"
+        assert nora.page.evaluate(fits), path
