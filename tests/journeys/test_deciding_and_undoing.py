@@ -144,9 +144,7 @@ def test_the_keyboard_alone_is_enough_to_decide(
     assert f"decided by keyboard, {javascript}" in ada_sees.values()
 
 
-def test_a_name_and_a_domain_without_a_break_are_no_wider_than_a_phone(
-    start_server: StartServer, somebody: Somebody
-) -> None:
+def test_a_name_and_a_domain_without_a_break_are_no_wider_than_a_phone(start_server: StartServer, somebody: Somebody) -> None:
     server, domain = start_server(UNDO_SECONDS=600), f"{'long' * 12}.{'longer' * 8}.example"
     for words in ("one link", "another link"):
         server.reader("Wilhelmina" * 6).comments(ARTICLE, f"{words}: https://{domain}/")
