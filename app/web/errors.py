@@ -264,5 +264,8 @@ def _lead_on(error: Exception) -> ResponseReturnValue:
 
 def _sent_from() -> str | None:
     """The moderators' page that a form stood on: a POST cannot be gone on with, so its page is shown again."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # whatever a stranger wrote there
+        return None
     return came.path if came.netloc == request.host and came.path.startswith("/moderation/") else None

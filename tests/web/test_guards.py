@@ -59,7 +59,15 @@ def test_a_foreign_host_is_refused_and_never_cached(app: Flask, host: str) -> No
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}], ids=str
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://[no address"},
+        {"Origin": "localhost"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+    ids=str,
 )
 def test_a_form_from_another_site_is_refused_with_the_words_kept(
     ada: Reader, nora: ModeratorAtWork, open_article: str, headers: dict[str, str]
@@ -70,6 +78,13 @@ def test_a_form_from_another_site_is_refused_with_the_words_kept(
     assert "hours of careful words" in answer.text
     assert nora.queue() == []
     assert ada.submits(answer.page.form(f"/articles/{open_article}/comments"), "Post comment").status == 303
+
+
+def test_a_page_whose_address_cannot_be_read_leads_to_the_sign_in_like_any_other(ada: Reader, open_article: str) -> None:
+    fields = ada.previews(open_article, "words").page.form(f"/articles/{open_article}/comments").fields
+    answer = ada.asks("/moderation/comments/1/decisions", fields, Referer="http://[no address")
+    assert answer.status == 303
+    assert answer.location == paths.sign_in()
 
 
 @pytest.mark.parametrize("token", ["", "x", None])
