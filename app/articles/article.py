@@ -94,6 +94,10 @@ class Article:
         """Whether comments stand under it, open or closed."""
         return self.comments is not Commenting.OFF
 
+    def shows_comments(self, at: datetime) -> bool:
+        """Whether readers see comments under it at that moment."""
+        return self.comments_shown and self.is_public(at)
+
     def comments_open(self, at: datetime) -> bool:
         """Whether it takes comments at that moment."""
         return self.comments is Commenting.OPEN and not self.comments_ended(at) and self.is_public(at)

@@ -99,7 +99,7 @@ def comment(id: int) -> ResponseReturnValue:
     found = shelf.with_id(place) if place else None
     if place and found is None and shelf.waits_for_mending(place):
         raise articles.ArticleBroken(place)
-    if found is None or not found.is_public(at):
+    if found is None or not found.shows_comments(at):
         abort(404)
     page = comments.page_of(id, found.identity, at, shelf.site.comments.per_page)
     return redirect(f"{paths.article(found.slug, page)}#comment-{id}", 302)

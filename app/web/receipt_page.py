@@ -15,7 +15,7 @@ from app.forgetting import forgets_the_log
 from app.moderation import Decision, Verdict
 from app.site import Reason
 from app.web import own
-from app.web.receipt_words import Edit, how_long, how_soon, nobody_now, status_words, who_reads
+from app.web.receipt_words import Edit, Hidden, how_long, how_soon, nobody_now, status_words, who_reads
 
 FORGETTING_TAKES = timedelta(minutes=2)
 """When the last traces of erased words are still there after this, nobody is at work who would clear them away."""
@@ -25,7 +25,8 @@ FORGETTING_TAKES = timedelta(minutes=2)
 class ReceiptPage:
     """The receipt as its page shows it. `status` is what is in force, `html` the author's latest words, None where erased.
 
-    Where readers see earlier ones, those are `standing`, and `edit` is what became of the new ones.
+    Where readers see earlier ones, those are `standing`, and `edit` is what became of the new ones. `article_shows` says whether
+    the article is public: otherwise nobody is told its title, which may be a new one.
     `named` says whether a name can still be taken away, `waits` whether somebody has yet to read it, `in_danger`
     whether the words sounded as if somebody is, `asked_by_mail` whether the owner of an address has yet to say yes, `unasked`
     that they were not asked, `forgetting_is_late` that traces of erased words outlive their time, `log_is_forgotten` that they
@@ -50,6 +51,7 @@ class ReceiptPage:
     at: datetime
     content_note: ContentNote | None
     article: Article | None
+    article_shows: bool
     address: str
     public_path: str | None
     reason: Reason | None
@@ -81,8 +83,10 @@ class ReceiptPage:
         """Read what is in force at a moment."""
         address = comments.notices.subscription_of(receipt.comment_id)
         comment, status = receipt.comment, receipt.status_at(at)
-        seen, newest, face = receipt.is_seen(at), receipt.newest(), Face(comment.face)
+        newest, face = receipt.newest(), Face(comment.face)
         article, decided = library().with_id(comment.article_id), moderation.in_force(comment.id, at)
+        hidden = _hidden(receipt, article, at) if comment.is_public(at) else None
+        seen = comment.is_public(at) and hidden is None
         held_until = comment.not_before if comment.is_held(at) else None
         standing = receipt.standing(at)
         edit = _edit(receipt, decided) if standing else None
@@ -91,7 +95,7 @@ class ReceiptPage:
         return cls(
             token=receipt.token,
             status=status,
-            status_words=status_words(status, held_until=held_until, hidden=comment.is_public(at) and not seen, edit=edit),
+            status_words=status_words(status, held_until=held_until, hidden=hidden, edit=edit),
             how_long=how_long(moderation.usual_wait(at)) if waits and not nobody_now(at) else None,
             how_soon=how_soon(at),
             who_reads=who_reads(at),
@@ -106,6 +110,7 @@ class ReceiptPage:
             at=comment.posted_at,
             content_note=ContentNote.known(comment.content_note),
             article=article,
+            article_shows=article is not None and article.is_public(at),
             address=paths.absolute(paths.receipt(receipt.token), settings().site_url),
             public_path=paths.comment(comment.id) if seen else None,
             reason=reason,
@@ -122,6 +127,15 @@ class ReceiptPage:
             asked_by_mail=address is not None and address.confirmed_at is None,
             unasked=receipt.unasked and address is None,
         )
+
+
+def _hidden(receipt: Receipt, article: Article | None, at: datetime) -> Hidden | None:
+    """Why readers do not see a comment that was approved, or None where they do."""
+    if article is None or not article.is_public(at):
+        return Hidden.ARTICLE
+    if not article.comments_shown:
+        return Hidden.COMMENTS
+    return None if receipt.is_seen(at) else Hidden.ANSWERED
 
 
 def _edit(receipt: Receipt, decided: Decision | None) -> Edit:

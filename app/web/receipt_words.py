@@ -18,12 +18,28 @@ class Edit(Enum):
     REFUSED = "refused"
 
 
-def status_words(status: Status, *, held_until: datetime | None, hidden: bool, edit: Edit | None) -> str:
+class Hidden(Enum):
+    """What keeps an approved comment from readers, while nobody has decided against it."""
+
+    ARTICLE = "article"
+    COMMENTS = "comments"
+    ANSWERED = "answered"
+
+
+def status_words(status: Status, *, held_until: datetime | None, hidden: Hidden | None, edit: Edit | None) -> str:
     """The true word on what happened and what happens next."""
     if held_until:
         return _("Your comment is safe, and held until %(moment)s as you asked. Nobody sees it.", moment=zoned(held_until))
     if hidden:
-        return _("Your comment was approved. It does not show at the moment, because the comment it answers is not public.")
+        return {
+            Hidden.ARTICLE: _("Your comment was approved. It does not show at the moment, because its article is not public."),
+            Hidden.COMMENTS: _(
+                "Your comment was approved. It does not show at the moment, because its article shows no comments now."
+            ),
+            Hidden.ANSWERED: _(
+                "Your comment was approved. It does not show at the moment, because the comment it answers is not public."
+            ),
+        }[hidden]
     if edit is Edit.WAITS:
         return _("Your comment is public in its earlier words. A person will read the new ones before they appear.")
     if edit is Edit.REFUSED:

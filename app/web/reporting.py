@@ -63,6 +63,6 @@ def _article_of(id: int) -> Article:
     """The article under which readers see this comment."""
     at = now()
     article = library().with_id(comments.reportable(id).article_id)
-    if article is None or not article.is_public(at) or not article.comments_shown:
+    if article is None or not article.shows_comments(at):
         raise CommentNotPublic(id)
     return article

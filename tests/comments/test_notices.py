@@ -282,6 +282,17 @@ def test_an_answer_that_waits_to_be_told_does_not_name_it_either(
     assert not any("quiet hour" in (mail.as_string() + mail.get_content()).lower() for mail in mails)
 
 
+def test_nobody_is_led_to_a_comment_where_none_are_shown_any_more(
+    receipt: str, nora: ModeratorAtWork, post: Post, clock: Clock, app: Flask, content: ContentFolder, open_article: str
+) -> None:
+    nora.approves("words of tuesday")
+    content.article(open_article, comments="off")
+    app.extensions["understory.library"].refresh()
+    clock.forward(seconds=11)
+    (mail,) = post()
+    assert not [link for link in links(mail) if link.startswith("/comments/")]
+
+
 @pytest.mark.settings(UNDO_SECONDS=0)
 def test_an_answer_is_told_when_it_is_public_and_not_of_oneself(
     receipt: str, ada: Reader, ben: Reader, nora: ModeratorAtWork, post: Post, open_article: str

@@ -109,6 +109,36 @@ def test_a_refused_edit_is_told_with_its_reason_and_beside_the_words_that_stand(
     assert list(ben.sees(open_article).values()) == ["the words that stand"]
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [{"draft": True}, {"expires": "2026-03-02"}, {"date": "2199-01-01"}, {"comments": "off"}, None],
+    ids=["a draft again", "expired", "put off", "comments off", "file gone"],
+)
+def test_a_comment_whose_article_is_not_public_is_not_said_to_be(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, app: Flask, content: ContentFolder, changed: dict[str, object] | None
+) -> None:
+    content.article("tea", id="01TEA")
+    app.extensions["understory.library"].refresh()
+    receipt = ada.comments("tea", "said under the tea")
+    nora.approves("said under the tea")
+    clock.forward(seconds=11)
+    here = ada.opens(receipt).link("See it where it stands")
+    if changed:
+        content.article("tea", id="01TEA", title="A title that waits for its day", **changed)
+    else:
+        content.remove("articles/tea.md")
+    app.extensions["understory.library"].refresh()
+    page = ada.opens(receipt)
+    assert "Your comment was approved. It does not show at the moment" in page.text
+    assert here not in [path for _, path in page.links()]
+    assert ada.asks(here).status == 404
+    if changed != {"comments": "off"}:
+        assert "waits for its day" not in page.text
+        assert not [path for _, path in page.links() if path and path.startswith("/articles/")]
+    ada.withdraws(receipt)
+    assert "took this comment back" in ada.opens(receipt).text
+
+
 def test_an_approved_edit_is_not_public_before_its_time(
     ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
 ) -> None:

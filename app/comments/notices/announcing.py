@@ -88,4 +88,4 @@ def _same_author(answer: Comment, to: Subscription) -> bool:
 
 def _is_seen(comment: Comment, at: datetime) -> bool:
     article = articles.library().with_id(comment.article_id)
-    return article is not None and article.is_public(at) and is_public_now(comment, at)
+    return article is not None and article.shows_comments(at) and is_public_now(comment, at)
