@@ -7,6 +7,7 @@ from app.articles.check import Examined, check, examined, wrong_inside
 from app.articles.check_history import History
 from app.articles.errors import ArticleBroken, ArticleNotFound, PageNotFound
 from app.articles.examining import Progress
+from app.articles.fields import LONGEST_SLUG, LONGEST_VALUE
 from app.articles.known import Known
 from app.articles.library import Library
 from app.articles.live import LiveLibrary
@@ -28,6 +29,8 @@ from app.articles.sharing import (
 
 __all__ = [
     "LONGEST_QUERY",
+    "LONGEST_SLUG",
+    "LONGEST_VALUE",
     "MOST_DAYS",
     "Address",
     "AlreadyPublic",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.articles.article import Article
 from app.articles.source import MOST_HEADER
 
 _SAID = re.compile(r"^(id|slug|aliases|draft)[ \t]*:[ \t]*(.+?)[ \t]*(?:#.*)?$", re.MULTILINE)
-_WORD = re.compile(r"[\w.-]+")
+_WORD = re.compile(r"[^\s,\[\]\"']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Broken:
                 text = file.read(MOST_HEADER).decode("utf-8", "replace").replace("\r", "")
         except OSError:
             text = ""
-        said = {key: set(_WORD.findall(value)) for key, value in _SAID.findall(text)}
+        said = {key: set(_WORD.findall(unicodedata.normalize("NFC", value))) for key, value in _SAID.findall(text)}
         if "true" in said.get("draft", ()):
             return None
         named = said.get("id", set()) | said.get("slug", set())
-        return cls(path, frozenset({path.stem} | named | said.get("aliases", set())), bool(named))
+        return cls(path, frozenset({unicodedata.normalize("NFC", path.stem)} | named | said.get("aliases", set())), bool(named))
 
     @classmethod
     def of(cls, article: Article) -> Broken:

@@ -13,13 +13,16 @@ from app.articles.header import Faults, Items, Node, Table, Text, unknown
 from app.articles.moments import moment
 from app.problems import Problem
 
-LONGEST = 1000
+LONGEST_VALUE = 1000
 """Of any one value, in characters."""
+
+LONGEST_SLUG = 100
+"""In characters."""
 
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SLUG = re.compile(r"[^\W_][\w-]{0,99}")
+_SLUG = re.compile(r"[^\W_][\w-]*")
 
 
 @dataclass(slots=True)
@@ -130,8 +133,8 @@ class Fields:
         if _UNUSABLE.search(node.value):
             self.faults.append((node.line, f'"{key}" holds a control character'))
             return default
-        if len(value) > LONGEST:
-            self.faults.append((node.line, f'"{key}" is longer than {LONGEST} characters'))
+        if len(value) > LONGEST_VALUE:
+            self.faults.append((node.line, f'"{key}" is longer than {LONGEST_VALUE} characters'))
             return default
         return value
 
@@ -142,5 +145,6 @@ def problems_of(file: Path, faults: Faults) -> list[Problem]:
 
 
 def is_slug(text: str) -> bool:
-    """Whether this can stand in an address as it is: letters, digits, hyphens and underscores, at most 100."""
-    return _SLUG.fullmatch(text) is not None
+    """Whether this can stand in an address as it is: letters with their signs, digits, hyphens and underscores, at most 100."""
+    bare = text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) not in ("Mn", "Mc"))
+    return len(text) <= LONGEST_SLUG and text[:1] == bare[:1] and _SLUG.fullmatch(bare) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -164,10 +165,15 @@ def _series(fields: Fields) -> Series | None:
 
 
 def _slug(fields: Fields, path: Path) -> str:
-    slug = fields.fitting("slug", lambda text: is_slug(text) and text == text.lower(), f"{_SLUG_IS}, in small letters")
-    if not slug and not fields.has("slug") and not (is_slug(path.stem) and path.stem == path.stem.lower()):
+    slug = fields.fitting("slug", _is_small, f"{_SLUG_IS}, in small letters")
+    name = unicodedata.normalize("NFC", path.stem)
+    if not slug and not fields.has("slug") and not _is_small(name):
         fields.fault("slug", f'the file\'s name cannot be an address ({_SLUG_IS}, in small letters); add a "slug" or rename it')
-    return slug or path.stem
+    return slug or name
+
+
+def _is_small(text: str) -> bool:
+    return is_slug(text) and text == text.lower()
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:

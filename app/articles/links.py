@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -36,7 +37,7 @@ class Links:
         self.own_host = own_host.lower()
         self._files: dict[str, list[Article | Page]] = {}
         for words in texts:
-            self._files.setdefault(words.path.name, []).append(words)
+            self._files.setdefault(unicodedata.normalize("NFC", words.path.name), []).append(words)
 
     def local(self, link: str) -> str:
         """The link without the site's own address before it: `/articles/a-quiet-hour`."""
@@ -82,14 +83,14 @@ class Links:
 
     def _words(self, path: str) -> Article | Page | None:
         if path.startswith("/articles/"):
-            return self._articles.get(path.removeprefix("/articles/").rstrip("/"))
+            return self._articles.get(unicodedata.normalize("NFC", path.removeprefix("/articles/").rstrip("/")))
         if path.endswith(".md"):
             return self._file(path)
         return self._pages.get(path[1:].rstrip("/")) if path.startswith("/") else None
 
     def _file(self, path: str) -> Article | Page | None:
         """A file is known by its name, wherever it lies; of several with one name, the one the path fits best."""
-        found = self._files.get(path.rsplit("/", 1)[-1], [])
+        found = self._files.get(unicodedata.normalize("NFC", path.rsplit("/", 1)[-1]), [])
         parts = [part for part in path.split("/") if part not in (".", "..")]
         return max(found, key=lambda words: _in_common(words.path.parts, parts), default=None)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 import subprocess
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
-from app.articles import Known, LiveLibrary
+from app.articles import LONGEST_SLUG, LONGEST_VALUE, Known, LiveLibrary
 from app.cli.asking import AsksTheDatabase
 from app.cli.checking import check, list_articles
 from app.cli.history import history
@@ -21,6 +22,9 @@ from app.db import now
 from app.markup import slug
 from app.problems import ContentError
 from app.site import Site
+
+LONGEST_NAME_BYTES = 240
+"""Of a file's name without `.md`; file systems allow 255 in all, and a letter may take four."""
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -40,18 +44,30 @@ def new(title: str) -> None:
     """Begin an article called TITLE: a draft with an id of its own, dated now. Prints the file's path."""
     folder = content_dir()
     title, at = " ".join(title.split()), now()
-    name = slug(title)[:100].strip("-")
-    if not name:
-        raise click.ClickException("the title needs a letter or a digit: the article's address is made from it")
+    name = _name_from(title)
     path = next(folder.joinpath("articles").rglob(f"{name}.md"), folder / "articles" / f"{name}.md")
     site = _site_where_free(name, path, folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(_beginning(title, name, at, site))
-    except FileExistsError:
-        raise click.ClickException(_there_already(path)) from None
+    except FileExistsError as error:
+        said = _there_already(path) if path.exists() else f"{error.filename} is no folder"
+        raise click.ClickException(said) from None
+    except OSError as error:
+        raise click.ClickException(f"{_shown(path)} cannot be written: {error.strerror}") from None
     click.echo(_shown(path))
+
+
+def _name_from(title: str) -> str:
+    """The address and the name of the file: the title's words, as many as may stand in both."""
+    if len(title) > LONGEST_VALUE or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in title):
+        raise click.ClickException(f"the title must be at most {LONGEST_VALUE} characters, none of them a control character")
+    whole = slug(title)
+    if not whole:
+        raise click.ClickException("the title needs a letter or a digit: the article's address is made from it")
+    name = whole[:LONGEST_SLUG].encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
+    return name if whole[len(name) :][:1] in ("", "-") else name.rpartition("-")[0] or name
 
 
 def _site_where_free(name: str, path: Path, folder: Path) -> Site:

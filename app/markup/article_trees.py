@@ -16,7 +16,7 @@ from app.language import _
 from app.markup.sanitise import without_unfit_references
 
 _HEADING = re.compile(r"h[1-6]")
-_NOT_IN_A_SLUG = re.compile(r"[^\w]+|_+")
+_OF_A_LETTER = ("Mn", "Mc")
 _THE_PAGES_OWN = re.compile(r"(?:comment|comments|main|fn|fnref\d*)(?:-|$)|.*[\s\"'<>&]")
 
 
@@ -30,9 +30,17 @@ class Heading:
 
 
 def slug(text: str) -> str:
-    """Words joined by hyphens, lower case. Accents go from Latin letters (`año` is `ano`); other scripts stay as they are."""
-    plain = "".join(_without_accent(letter) for letter in unicodedata.normalize("NFC", text).casefold())
-    return _NOT_IN_A_SLUG.sub("-", plain).strip("-")
+    """Words joined by hyphens, lower case. Accents go from Latin letters (`año` is `ano`); other scripts stay as they are, with
+    the signs that belong to their letters (`हिंदी`)."""
+    made: list[str] = []
+    for sign in unicodedata.normalize("NFC", text.casefold().lower()):
+        if sign.isalnum():
+            made.append(_without_accent(sign))
+        elif made and made[-1] != "-" and unicodedata.category(sign) not in _OF_A_LETTER:
+            made.append("-")
+        elif made and not made[-1].isascii():
+            made.append(sign)
+    return "".join(made).strip("-")
 
 
 def _without_accent(letter: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
@@ -186,6 +187,21 @@ def test_a_file_s_name_that_cannot_be_an_address_needs_a_slug(site: Site) -> Non
     path = FILE.with_name("A Quiet Hour.md")
     assert "cannot be an address" in complaints(site, "---\ntitle: x\ndate: 2026-03-01\n---\n", path)[0][1]
     assert read(site, "title: x\ndate: 2026-03-01\nslug: fine", path=path).slug == "fine"
+
+
+@pytest.mark.parametrize("name", ["शांत-समय", "ความสงบในบ้าน", "café", "静かな時間"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_s_name_may_be_of_any_script_however_its_signs_are_kept(
+    site: Site, name: str, form: Literal["NFC", "NFD"]
+) -> None:
+    """Some systems keep a letter and its accent apart in the names of files."""
+    path = FILE.with_name(f"{unicodedata.normalize(form, name)}.md")
+    assert read(site, "title: x\ndate: 2026-03-01", path=path).slug == name
+    assert read(site, f"title: x\ndate: 2026-03-01\nslug: {name}").slug == name
+
+
+def test_a_slug_does_not_begin_with_a_sign_that_belongs_to_a_letter(site: Site) -> None:
+    assert '"slug" must be letters' in complaints(site, '---\ntitle: x\ndate: 2026-03-01\nslug: "\u093eक"\n---\n')[0][1]
 
 
 def test_a_page_cannot_stand_where_something_else_answers(site: Site) -> None:

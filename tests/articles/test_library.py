@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,6 +91,20 @@ def test_two_files_cannot_have_one_name(folder: ContentFolder, live: LiveLibrary
     library = live.load()
     assert [article.title for article in library.articles] == ["Whose it is"]
     assert [problem.file.name for problem in library.problems] == ["b.md"]
+
+
+def test_a_broken_file_is_waited_for_under_a_name_of_any_script(folder: ContentFolder, live: LiveLibrary) -> None:
+    folder.write("articles/x.md", "---\ntitel: x\nslug: शांत-समय\naliases: [ความสงบ, tea]\n---\n")
+    library = live.load()
+    assert all(library.waits_for_mending(name) for name in ("शांत-समय", "ความสงบ", "tea"))
+    assert not library.waits_for_mending("शांत")
+
+
+def test_links_find_a_file_whose_name_is_kept_with_its_accents_apart(folder: ContentFolder, live: LiveLibrary) -> None:
+    folder.article(unicodedata.normalize("NFD", "mañana"))
+    found = live.load().links
+    for link in ("mañana.md", unicodedata.normalize("NFD", "mañana.md"), "/articles/man%CC%83ana"):
+        assert found.resolve(link) == "/articles/ma%C3%B1ana"
 
 
 def test_who_has_a_slug_keeps_it_when_another_file_comes_to_want_it(folder: ContentFolder, live: LiveLibrary) -> None:

@@ -118,6 +118,35 @@ def test_a_title_without_a_letter_is_refused(folder: ContentFolder) -> None:
     assert "needs a letter or a digit" in typed("new", "?!").output
 
 
+@pytest.mark.parametrize(
+    "title", ["word " * 40, "静かな時間 " * 40, "एक शब्द और " * 40, "x" * 300, "静" * 300], ids=lambda title: title[:12]
+)
+def test_a_long_title_of_any_script_makes_a_name_that_a_disk_takes(folder: ContentFolder, title: str) -> None:
+    done = typed("new", title)
+    assert done.exit_code == 0, done.output
+    name = Path(done.output.strip()).stem
+    assert name.replace("-", " ") == title[: len(name)]
+    assert title[len(name)] == " " or " " not in title  # no word is cut in two
+    assert LiveLibrary(folder.path).load().find(name).title == title.strip()
+
+
+@pytest.mark.parametrize("title", ["x" * 1001, "bell \a", "half a letter \udce9"])
+def test_a_title_that_no_article_may_have_is_refused(folder: ContentFolder, title: str) -> None:
+    done = typed("new", title)
+    assert done.exit_code == 1
+    assert "at most 1000 characters, none of them a control character" in done.output
+    assert not list(folder.path.joinpath("articles").glob("*"))
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(folder: ContentFolder) -> None:
+    folder.path.joinpath("articles").rmdir()
+    folder.path.joinpath("articles").write_text("a file where a folder should be")
+    done = typed("new", "A quiet hour")
+    assert done.exit_code == 1
+    assert "Error:" in done.output
+    assert "articles is no folder" in done.output
+
+
 @time_machine.travel("2026-06-01", tick=False)
 def test_the_list_says_what_is_public_scheduled_draft_expired_and_broken(folder: ContentFolder) -> None:
     folder.article("shown", date="2026-01-01", body="Four words are here.\n")

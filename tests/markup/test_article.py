@@ -185,6 +185,16 @@ def test_plain_text_has_the_words_line_by_line_and_no_signs() -> None:
 
 def test_a_slug_is_lower_case_words_joined_by_hyphens() -> None:
     assert slug("Straße_und  Ärger — 2!") == "strasse-und-arger-2"
+    assert slug("İstanbul: a\u0301\u0323 b") == "istanbul-a-b"
+
+
+@pytest.mark.parametrize("words", ["शांत-समय", "ความสงบในบ้าน", "தமிழ்-மொழி", "静かな時間", "بيت-هادئ", "ꮳꮃꭹ"])
+def test_a_slug_keeps_the_signs_that_belong_to_letters(words: str) -> None:
+    """The vowels of Hindi, Thai and Tamil are signs of their own; without them no word is left."""
+    assert slug(words.replace("-", " ").upper()) == words
+    made = render(f"## {words.replace('-', ' ')}\n\n[there](#{words})")
+    assert f'href="#{made.headings[0].id}"' in made.html
+    assert made.headings[0].id == f"section-{words}"
 
 
 def test_lists_nested_by_the_thousand_are_refused_and_the_next_article_is_well() -> None:
