@@ -20,6 +20,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from werkzeug.utils import import_string
 
+from app.public_address import EXAMPLE, public_address, written_in
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 LONGEST_UNDO = 3600
@@ -140,7 +142,7 @@ def _folder(env: Mapping[str, str], name: str, default: str) -> Path:
 
 def _address(env: Mapping[str, str]) -> tuple[str, int, str]:
     """Where to listen, host and port, and the public address."""
-    host, port = env.get("HOST") or "127.0.0.1", _number(env, "PORT", 8000, at_most=65535)
+    host, port = env.get("HOST") or "127.0.0.1", _number(env, "PORT", 8000, at_least=1, at_most=65535)
     return host, port, _site_url(env, host, port)
 
 
@@ -186,15 +188,15 @@ def _parts(name: str, text: str) -> SplitResult:
 
 
 def _site_url(env: Mapping[str, str], host: str, port: int) -> str:
-    text = env.get("SITE_URL", "").strip().rstrip("/")
+    text = env.get("SITE_URL", "").strip() or written_in(_content(env) / "site.toml")
     if not text:
         if not _is_loopback(host):
             raise SettingError(f"SITE_URL is required when HOST is {host}: readers need a public address")
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    parts = _parts("SITE_URL", text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
-        raise SettingError(f"SITE_URL must look like https://blog.example.org, not {text!r}")
-    return text
+        text = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    try:
+        return public_address(text)
+    except ValueError:
+        raise SettingError(f"SITE_URL must look like {EXAMPLE}, not {text!r}") from None
 
 
 def _mail_from(env: Mapping[str, str], site_url: str) -> str:

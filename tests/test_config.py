@@ -68,6 +68,7 @@ def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
     [
         ("PORT", "eighty"),
         ("PORT", "-1"),
+        ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "80.5"),
         ("PORT", "８０"),
@@ -84,6 +85,8 @@ def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
         ("SITE_URL", "https://user:password@blog.example.org"),
         ("SITE_URL", "https://blog.example.org:port"),
         ("SITE_URL", "https://[blog.example.org"),
+        ("SITE_URL", "https://blog.example.org#top"),
+        ("SITE_URL", "https://b\u00fccher..example"),
         ("DATABASE_URL", "not an address"),
         ("DATABASE_URL", "mysql://localhost/blog"),
         ("DATABASE_URL", "sqlite://"),
@@ -128,6 +131,39 @@ def test_a_loopback_host_needs_none(host: str, site: str, silent: dict[str, str]
 def test_only_the_public_name_and_loopback_names_are_answered_to(silent: dict[str, str]) -> None:
     hosts = read(silent | {"SITE_URL": "https://Blog.Example.org:8443"}).hosts
     assert hosts == {"blog.example.org", "localhost", "127.0.0.1", "[::1]"}
+
+
+def test_the_public_address_may_stand_in_site_toml(tmp_path: Path, silent: dict[str, str]) -> None:
+    for said, site in (
+        ('title = "x"\nurl = "https://Blog.Example.org/"\n', "https://blog.example.org"),
+        ('title = "x"\n', "http://127.0.0.1:8000"),
+        ('title = "x"\nurl = "example.org"\n', "http://127.0.0.1:8000"),
+        ('title = "x"\nurl = 7\nbroken', "http://127.0.0.1:8000"),
+    ):
+        (tmp_path / "site.toml").write_text(said)
+        assert read(silent | {"CONTENT_DIR": str(tmp_path)}).site_url == site
+    (tmp_path / "site.toml").write_text('url = "https://blog.example.org"')
+    chosen = read(silent | {"CONTENT_DIR": str(tmp_path), "HOST": "0.0.0.0"})
+    assert (chosen.site_url, chosen.secure) == ("https://blog.example.org", True)
+    assert read(silent | {"CONTENT_DIR": str(tmp_path), "SITE_URL": "https://b.example"}).site_url == "https://b.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "host"),
+    [
+        ("https://B\u00fccher.example", "https://xn--bcher-kva.example", "xn--bcher-kva.example"),
+        ("https://stra\u00dfe.example/", "https://xn--strae-oqa.example", "xn--strae-oqa.example"),
+        ("https://Blog.Example.org:443", "https://blog.example.org", "blog.example.org"),
+        ("http://blog.example.org:80", "http://blog.example.org", "blog.example.org"),
+        ("http://blog.example.org:443", "http://blog.example.org:443", "blog.example.org"),
+        ("http://[2001:DB8::1]:8080", "http://[2001:db8::1]:8080", "[2001:db8::1]"),
+    ],
+)
+def test_the_public_address_is_what_browsers_make_of_it(text: str, site: str, host: str, silent: dict[str, str]) -> None:
+    chosen = read(silent | {"SITE_URL": text})
+    assert chosen.site_url == site
+    assert host in chosen.hosts
+    assert chosen.mail_from == f"understory@{host}"
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path, silent: dict[str, str]) -> None:

@@ -98,7 +98,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything site.toml says. `fingerprint` changes with every byte of the file; `url` is empty where SITE_URL decides.
+    """Everything site.toml says. `fingerprint` changes with every byte of the file; `url` is for where SITE_URL is unset.
 
     `exit_url` is where "Exit this page" leads to from sensitive articles, `picture` a file of content/media that stands for
     articles without a photograph of their own where others link to them.

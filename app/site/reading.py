@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 
 from app.problems import ContentError, Problem
+from app.public_address import EXAMPLE, is_public_address
 from app.site.hours import ReadingHours
 from app.site.model import Author, Commenting, CommentPolicy, HelpLine, MailPolicy, Note, Reason, Retention, Site
 from app.site.table import Faults, Table
@@ -93,7 +94,7 @@ def _site(top: Table, fingerprint: str) -> Site:
         tagline=top.text("tagline"),
         language=top.fitting("language", "en", is_language, "a language tag like en or es"),
         timezone=top.fitting("timezone", "UTC", is_timezone, "a time zone like Europe/Madrid"),
-        url=top.address("url").rstrip("/"),
+        url=top.fitting("url", "", is_public_address, f"an address like {EXAMPLE}"),
         exit_url=top.address("exit_url") or EXIT_URL,
         picture=top.text("picture"),
         per_page=top.number("per_page", 10, at_least=1, at_most=100),
