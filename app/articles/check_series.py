@@ -15,18 +15,24 @@ from app.problems import Problem, Severity, did_you_mean
 
 
 def series_are_whole(library: Library, folder: Path) -> Iterator[Problem]:
-    """The parts of a series are numbered from the first to the last, each number once. Drafts are parts, too."""
+    """The parts of a series are numbered from the first to the last, each number once; or none is, and their dates say the order.
+    Drafts are parts, too."""
     parts: dict[str, list[tuple[Series, Article]]] = defaultdict(list)
     for article in library.articles:
         if article.series:
-            parts[article.series.name].append((article.series, article))
-    for name, found in parts.items():
+            parts[article.series.name.casefold()].append((article.series, article))
+    names = {key: found[0][0].name for key, found in parts.items()}
+    for key, found in parts.items():
         yield from _of_one(sorted(found, key=lambda part: (part[0].order, part[1].date, part[1].slug)))
-        yield from _alone(name, found, [other for other in parts if other != name])
+        yield from _alone(names[key], found, [name for other, name in names.items() if other != key])
 
 
 def _of_one(found: list[tuple[Series, Article]]) -> Iterator[Problem]:
-    for (before, former), (series, article) in pairwise(found):
+    numbered = any(series.order > 0 for series, _ in found)
+    for series, article in found:
+        if numbered and series.order <= 0:
+            yield _said(article, f'has no number in the series "{series.name}", whose other parts have', Severity.WARNING)
+    for (before, former), (series, article) in pairwise(part for part in found if part[0].order > 0):
         if series.order == before.order:
             yield _said(article, f'{name_of(former)} has the place {series.order} in the series "{series.name}", too')
         elif series.order > before.order + 1:

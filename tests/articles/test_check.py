@@ -206,6 +206,21 @@ def test_a_series_has_every_part_once(folder: ContentFolder) -> None:
     assert in_series(folder, c=5) == ['articles/c.md:2: warning: the series "Early" has no part 3, 4']
 
 
+def test_capitals_make_no_other_series(folder: ContentFolder) -> None:
+    in_series(folder, a=1, b=2)
+    folder.write("articles/c.md", FRONT.replace("---\n", "---\nseries: {name: EARLY, order: 2}\n", 1))
+    assert found(folder) == ['articles/c.md:2: b.md has the place 2 in the series "EARLY", too']
+
+
+def test_the_parts_of_a_series_have_numbers_all_or_none(folder: ContentFolder) -> None:
+    for name in ("a", "b"):
+        folder.write(f"articles/{name}.md", FRONT.replace("---\n", "---\nseries: {name: Early}\n", 1))
+    assert found(folder) == []
+    assert in_series(folder, c=1) == [
+        f'articles/{name}.md:2: warning: has no number in the series "Early", whose other parts have' for name in ("a", "b")
+    ]
+
+
 def test_a_slip_in_the_name_of_a_series_is_noticed(folder: ContentFolder) -> None:
     in_series(folder, a=1, b=2)
     folder.write("articles/c.md", FRONT.replace("---\n", "---\nseries: {name: Earyl, order: 3}\n", 1))

@@ -149,6 +149,16 @@ def test_an_article_names_its_series_and_what_is_related(visitor: Visitor, conte
     assert "related" not in visitor.asks("/articles/only-reading").text
 
 
+def test_a_series_without_numbers_is_read_by_date_and_tells_none(visitor: Visitor, content: ContentFolder) -> None:
+    for day, slug in enumerate(("zebra", "middle", "ape"), 1):
+        content.article(slug, series={"name": "Early months"}, date=f"2026-04-0{day}")
+    page = visitor.reads("/articles/middle")
+    box = next(one for one in page.root.iter("nav") if one.get("aria-labelledby") == "series")
+    assert "Part of Early months" in page.headings
+    assert [name for name, _ in page.links(box)] == ["Zebra", "Ape", "Zebra", "Ape"]
+    assert "0" not in "".join(box.itertext())
+
+
 def test_a_scheduled_part_joins_its_series_at_its_minute(visitor: Visitor, content: ContentFolder, clock: Clock) -> None:
     content.article("one", series={"name": "Early months", "order": 1}, date="2026-04-01")
     content.article("two", series={"name": "Early months", "order": 2}, date="2030-01-01 09:00")
