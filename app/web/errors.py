@@ -61,7 +61,7 @@ def _closed(error: Exception) -> str:
     """Readers are told what a moderator says about it; the words are theirs in every case."""
     if isinstance(error, comments.CommentsClosed) and error.by:
         return switched_words(error.by)
-    return _("This article takes no more comments. Your words are below, so that you can keep them.")
+    return _("This article takes no more comments.")
 
 
 def _already_sent(error: Exception) -> str:

@@ -61,8 +61,8 @@ def _comment(problem: str, error: Exception) -> Response | None:
     form = CommentForm()
     try:
         article = wherever((request.view_args or {}).get("slug", ""))
-    except (ArticleBroken, ArticleNotFound, HTTPException):
-        return _plain(problem) if form.body.data else None
+    except (ArticleBroken, ArticleNotFound, HTTPException) as lost:
+        return _plain(problem, gone=not isinstance(lost, ArticleBroken)) if form.body.data else None
     return preview_page(article, form, Trouble(problem, error))
 
 
@@ -70,7 +70,7 @@ def _edit(problem: str) -> Response | None:
     try:
         receipt = comments.open_receipt((request.view_args or {}).get("token", ""))
     except comments.ReceiptNotFound:
-        return _plain(problem)
+        return _plain(problem, gone=True)
     return edit_page(receipt, CommentForm(meta={"csrf": False}), problem=problem)
 
 
@@ -81,7 +81,7 @@ def _replace(problem: str, error: Exception) -> Response | None:
     except comments.ReceiptNotFound:
         article = None
     if article is None or not article.is_public(now()):
-        return _plain(problem)
+        return _plain(problem, gone=True)
     return preview_page(article, CommentForm(meta={"csrf": False}), Trouble(problem, error, replaced=receipt))
 
 
@@ -89,7 +89,7 @@ def _report(problem: str) -> Response | None:
     try:
         return report_page((request.view_args or {}).get("id", 0), ReportForm(), problem=problem)
     except comments.CommentNotPublic:
-        return _plain(problem)
+        return _plain(problem, gone=True)
 
 
 def _address(problem: str) -> Response | None:
@@ -100,14 +100,15 @@ def _address(problem: str) -> Response | None:
         return None
 
 
-def _plain(problem: str) -> Response:
-    """Without a database, and where the article or the comment is gone: the words, and a way to send them once it is back."""
+def _plain(problem: str, *, gone: bool = False) -> Response:
+    """Without a database, and where the article or the comment is `gone`: the words, and a way to send them once it is back."""
     slug = (request.view_args or {}).get("slug")
     page = render_template(
         "errors/error.html",
         code=0,
         title=_("Your words are still here"),
         message=problem,
+        gone=gone,
         kept={name: request.form.get(name) for name in KEPT},
         again=paths.preview(slug) if slug else request.path,
         previews=bool(slug),

@@ -180,6 +180,20 @@ def test_words_for_an_article_that_is_gone_can_be_copied(
     assert answer.status == 404
     assert answer.page.form("/comments/preview").fields["body"] == WORDS
     assert answer.page.form("/comments/preview").fields["email"] == "ada@example.org"
+    assert "only if what they were for comes back" in answer.page.text
+    assert "as soon as we do" not in answer.page.text
+
+
+def test_where_comments_closed_meanwhile_it_is_said_once_where_the_words_are(
+    ada: Reader, app: Flask, content: ContentFolder, open_article: str
+) -> None:
+    form = ada.previews(open_article, WORDS).page.form("/comments")
+    content.article(open_article, comments="closed")
+    app.extensions["understory.library"].refresh()
+    answer = ada.submits(form, "Post comment")
+    assert answer.status == 409
+    assert "takes no more comments" in answer.page.text
+    assert answer.page.text.count("Your words are below") == 1
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "語"], ids=["one byte", "two bytes", "three bytes"])
