@@ -5,7 +5,7 @@ const WEEK = 6048e5; // milliseconds
 
 const come = () => {
   form.classList.remove("small");
-  import(script).catch(() => {}); // then the form goes the long way
+  import(script).catch(() => {}); // then it goes the long way
 };
 
 // Drafts end after a week; one may lie under the article's address still. A browser may keep nothing.
@@ -19,7 +19,7 @@ try {
 } catch {}
 form.addEventListener("focusin", come, { once: true });
 form.addEventListener("submit", () => form.classList.add("away"));
-addEventListener("pageshow", () => form.elements.body.value && come()); // words that the browser brought back
+addEventListener("pageshow", () => form.elements.body.value && come()); // brought back by the browser
 
 document.addEventListener("selectionchange", function choose() {
   const chosen = getSelection();

@@ -10,13 +10,14 @@ from app.language import _, day, zoned
 from app.site import Commenting
 
 
-def closed_words(article: Article, at: datetime, openness: Openness) -> str | None:
-    """The sentence under the comments of an article that shows them and takes none now; None for any other."""
+def closed_words(article: Article, at: datetime, openness: Openness, root_id: int | None = None) -> str | None:
+    """The sentence under the comments of an article that shows them and takes none now, or none below `root_id`; None for any
+    other."""
     if article.comments is Commenting.CLOSED:
         return _("Comments are closed here.")
     if article.comments is Commenting.OPEN and article.comments_close_at and article.comments_ended(at):
         return _("Comments closed on %(day)s.", day=day(article.comments_close_at))
-    closed = openness.closed_by()
+    closed = openness.closed_by(root_id)
     return switched_words(closed) if closed else None
 
 

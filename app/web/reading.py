@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, Response, abort, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import articles, comments, paths
-from app.articles import library
+from app.articles import Article, library
 from app.db import now
+from app.web import guards
 from app.web.closing import closed_words, switched_words
 from app.web.desk_in_place import desk_in_place, for_moderators
 from app.web.forms import Nothing, NothingWritten
@@ -81,14 +82,27 @@ def reply(slug: str, parent: int) -> ResponseReturnValue:
     except articles.ArticleNotFound:
         return elsewhere(slug, lambda present: paths.reply(present, parent))
     keep(found, shelf, at)
+    if not found.comments_shown:
+        abort(404)
     answered = comments.entry_of(parent, found.identity, at)
-    openness = comments.Openness.of(found, at)
-    if answered is None or not openness.by_file:
-        raise comments.ParentNotFound(parent)
-    if closed := openness.closed_by(answered.root_id):
-        raise comments.CommentsClosed(closed)
+    closed = closed_words(found, at, comments.Openness.of(found, at), answered.root_id if answered else None)
+    if answered is None or closed:
+        return _no_reply(found, parent, closed)
     form = NothingWritten(parent=Nothing(str(parent)))
     return render_template("reading/reply.html", article=found, form=form, replying_to=answered, nobody_now=nobody_now(at))
+
+
+def _no_reply(article: Article, parent: int, closed: str | None) -> Response:
+    """Why nobody can answer that now, with whatever was begun as an answer: a comment of its own, where the article takes any."""
+    page = render_template(
+        "reading/no_reply.html",
+        article=article,
+        parent=parent,
+        closed=closed,
+        form=None if closed else NothingWritten(),
+        nobody_now=None if closed else nobody_now(now()),
+    )
+    return guards.private(make_response(page, 409 if closed else 404))
 
 
 @reading.get("/comments/<int:id>")

@@ -86,7 +86,9 @@ def test_closing_one_article_leaves_the_others_open(nora: ModeratorAtWork, ada: 
     assert "Comments are closed here. This has been said." in page.text
     assert "said before" in page.text
     assert not page.forms
-    assert ada.asks(f"/articles/{open_article}/reply/{number}").status == 409
+    reply = ada.asks(f"/articles/{open_article}/reply/{number}")
+    assert reply.status == 409
+    assert "Comments are closed here. This has been said." in reply.text
     assert ada.withdraws(receipt).status == 303, "what is one's own can always be taken back"
     _opens(nora)
     assert ada.reads(f"/articles/{open_article}").form("/preview")

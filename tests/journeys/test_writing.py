@@ -228,6 +228,42 @@ def test_on_a_sensitive_article_a_draft_lives_in_its_tab_alone(new_page: NewPage
     expect(other.get_by_label("Comment", exact=True)).to_have_value("")
 
 
+def test_what_was_begun_is_there_where_comments_were_closed_meanwhile(
+    new_page: NewPage, house: Server, axe: Callable[[Page], None]
+) -> None:
+    page, folder = new_page(house.base), ContentFolder(house.home / "content")
+    folder.article("closing")
+    until(lambda: HttpDoor(house.base).ask("/articles/closing").status == 200, seconds=15)
+    page.goto("/articles/closing")
+    writes(page, "half of what there is to say")
+    folder.article("closing", comments="closed")
+    until(lambda: 'class="write' not in HttpDoor(house.base).ask("/articles/closing").text, seconds=15)
+    for path in ("/articles/closing", "/articles/closing/reply/1"):
+        page.goto(path)
+        expect(page.get_by_role("heading", name="What you had begun")).to_be_visible()
+        expect(page.get_by_role("textbox", name="What you had begun")).to_have_value("half of what there is to say")
+        axe(page)
+    assert "half of what" in kept(page), "comments may be opened again"
+    page.goto("/articles/quoted")
+    expect(page.get_by_role("heading", name="What you had begun")).to_have_count(0)
+
+
+def test_an_answer_that_was_begun_can_be_sent_when_what_it_answers_is_gone(new_page: NewPage, house: Server) -> None:
+    page = new_page(house.base)
+    receipt = house.reader().comments("plain", "soon taken back")
+    number = house.moderator().approves("soon taken back")
+    page.goto(f"/articles/plain/reply/{number}")
+    writes(page, "an answer to it")
+    house.reader().withdraws(receipt)
+    page.goto(f"/articles/plain/reply/{number}")
+    expect(page.get_by_text("The comment you wanted to answer is not here any more.")).to_be_visible()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("an answer to it")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert kept(page) == "[]"
+
+
 def test_the_characters_left_are_told_near_the_end_only(ada: Someone) -> None:
     page = ada.page
     page.get_by_label("Comment", exact=True).fill("x" * 3500)

@@ -17,6 +17,7 @@ from app.db import db as database
 from tests.support.content import ContentFolder
 from tests.support.doors import Answer
 from tests.support.fixtures.cast import OpenDoor
+from tests.support.fixtures.house import Clock
 from tests.support.people import ModeratorAtWork, Reader
 
 WORDS = "an hour of careful words\n\n> with a line of somebody else's"
@@ -331,6 +332,29 @@ def test_an_answer_becomes_a_comment_of_its_own_only_once_its_author_was_told(
     assert "as a comment of their own" in told.page.text
     assert _hidden(told)["parent"] == ""
     assert ben.asks(form.action, fields | _hidden(told), **PLACES[place]).status == 200
+
+
+def test_who_comes_to_answer_what_cannot_be_answered_is_told_why(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, app: Flask, content: ContentFolder, open_article: str
+) -> None:
+    ada.comments(open_article, "to be answered")
+    number = nora.approves("to be answered")
+    clock.forward(seconds=11)
+    gone = ada.asks(f"/articles/{open_article}/reply/{number + 1}")
+    assert gone.status == 404
+    assert "write a comment of your own instead" in gone.text
+    assert gone.page.form("/comments/preview").fields["parent"] == ""
+    content.article(open_article, comments="closed")
+    app.extensions["understory.library"].refresh()
+    for parent in (number, number + 1):
+        closed = ada.asks(f"/articles/{open_article}/reply/{parent}")
+        assert closed.status == 409
+        assert "Comments are closed here." in closed.text
+        assert "not here any more" not in closed.text
+        assert not closed.page.forms
+    content.article(open_article, comments="off")
+    app.extensions["understory.library"].refresh()
+    assert ada.asks(f"/articles/{open_article}/reply/{number}").status == 404
 
 
 def test_a_number_of_no_comment_is_told_as_well(ada: Reader, open_article: str) -> None:
