@@ -3,7 +3,19 @@
 from app.comments import index, notices, screening
 from app.comments.anonymity import make_anonymous
 from app.comments.author import Commenter, Face
-from app.comments.comment import Comment, CommentNotFound, Lane, Note, Revision, Status, find, find_unheld, has_words, revision
+from app.comments.comment import (
+    Comment,
+    CommentNotFound,
+    Lane,
+    Note,
+    Revision,
+    Status,
+    anybody_wrote,
+    find,
+    find_unheld,
+    has_words,
+    revision,
+)
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.content_note import ContentNote
 from app.comments.difference import Change, Span, difference
@@ -120,6 +132,7 @@ __all__ = [
     "UnusableWords",
     "Versions",
     "WouldConfirmPatient",
+    "anybody_wrote",
     "borrows_a_name",
     "check_edit",
     "check_fields",

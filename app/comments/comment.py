@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, text, update
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, exists, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.holding import HoldsWords
@@ -229,3 +229,8 @@ def has_words(comment: Comment) -> bool:
 def revision(id: int) -> Revision | None:
     """The revision with this number, or None."""
     return db.session.get(Revision, id) if 0 < id < 2**63 else None
+
+
+def anybody_wrote() -> bool:
+    """Whether a comment was ever kept here, whatever became of it."""
+    return bool(db.session.scalar(select(exists().select_from(Comment))))

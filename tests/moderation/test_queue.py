@@ -26,8 +26,18 @@ def test_nobody_waits_for_more_than_a_thousand_to_be_counted(nora: ModeratorAtWo
     assert "1,000+" in nora.reads("/moderation/statistics").text
 
 
+def test_who_comes_first_is_told_what_will_wait_here(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    page = nora.reads("/moderation")
+    assert "Nobody has written yet" in page.text
+    assert "Everything has been read" not in page.text
+    ada.comments(open_article, "the first words of all")
+    nora.approves("the first words of all")
+    page = nora.reads("/moderation")
+    assert "Everything has been read" in page.text
+    assert "Nobody has written yet" not in page.text
+
+
 def test_what_is_probably_spam_is_not_nothing(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
-    assert "Everything has been read" in nora.reads("/moderation").text
     ada.comments(open_article, "Cheap pills: https://vitamins.example/one https://vitamins.example/two")
     page = nora.reads("/moderation")
     assert page.headings[0] == "Only probable spam is waiting"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import accounts, moderation, paths
+from app import accounts, comments, moderation, paths
 from app.moderation import TO_READ, Queue
 from app.web.desk import desk_cards, undo_lines
 from app.web.forms import KeysForm, TokenForm
@@ -24,6 +24,7 @@ def queue() -> ResponseReturnValue:
     return render_template(
         "moderating/queue.html",
         cards=desk_cards(found.cards),
+        anybody_wrote=bool(found.cards) or comments.anybody_wrote(),
         waiting=next(tab.waiting for tab in shown if tab.chosen),
         tabs=shown,
         undoable=undo_lines(this_moderator()),
