@@ -104,9 +104,9 @@ def _first_moderator() -> None:
         raise click.ClickException(f"ADMIN_PASSWORD needs {accounts.MIN_LENGTH} characters") from None
     except accounts.PasswordTooCommon:
         raise click.ClickException("ADMIN_PASSWORD is among the first that would be tried") from None
-    shown = "(ADMIN_PASSWORD)" if chosen.admin_password else password
+    shown = "the one in ADMIN_PASSWORD" if chosen.admin_password else f"{password}\nThe password is shown only this once."
     click.echo(f"A first moderator was made. Sign in at {paths.absolute(paths.sign_in(), chosen.site_url)}")
-    click.echo(f"    e-mail    {email}\n    password  {shown}\nThe password is shown only this once.")
+    click.echo(f"    e-mail    {email}\n    password  {shown}")
 
 
 def _serve() -> None:
