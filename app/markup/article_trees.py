@@ -13,11 +13,12 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
 from app.language import _
+from app.markup.policy import THE_PAGES_OWN
 from app.markup.sanitise import without_unfit_references
 
 _HEADING = re.compile(r"h[1-6]")
 _OF_A_LETTER = ("Mn", "Mc")
-_THE_PAGES_OWN = re.compile(r"(?:comment|comments|main|fn|fnref\d*)(?:-|$)|.*[\s\"'<>&]")
+_NOT_FOR_HEADINGS = re.compile(rf"{THE_PAGES_OWN}|(?:fn|fnref\d*)(?:-|$)|.*[\s\"'<>&]")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Headings(Treeprocessor):
 
     def _id(self, given: str | None, text: str, used: set[str]) -> str:
         bare = given or slug(text)
-        if given and not _THE_PAGES_OWN.match(given):
+        if given and not _NOT_FOR_HEADINGS.match(given):
             chosen = given
         else:
             chosen = unique(f"section-{slug(bare)}".strip("-"), used).replace("_", "-")

@@ -75,6 +75,9 @@ COMMENT = Policy(
     ),
 )
 
+THE_PAGES_OWN = r"(?:comment|comments|content-note|main)(?:-|$)|(?:choose-hold-hint|help|related|series|shown|write)$"
+"""How ids begin that stay the page's: a comment's anchor, the help lines or a part of the page must never be in an article."""
+
 _COPY = r"/media/[\w.~%/-]+ \d{1,5}w"
 
 ARTICLE = Policy(
@@ -98,8 +101,7 @@ ARTICLE = Policy(
     },
     schemes=_words("http https mailto tel"),
     values=_patterns(
-        # What the page itself names stays the page's: a comment's anchor must never be somewhere in an article.
-        id=r"(?!(?:comment|comments|main)(?:-|$))[^\s\"'<>&]+",
+        id=rf"(?!{THE_PAGES_OWN})[^\s\"'<>&]+",
         lang=r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
         dir=r"ltr|rtl|auto",
         rel=ARTICLE_REL,

@@ -35,6 +35,7 @@ def body(text: str) -> str:
         ("## Mine {#mine}\n\n## Mine", ["mine", "section-mine"]),
         ("## Comments\n\n## Main", ["section-comments", "section-main"]),
         ("## Clash {#comment-7}\n\n## Clash {#main}", ["section-comment-7", "section-main"]),
+        ("## Help {#help}\n\n## Related work {#related-work}", ["section-help", "related-work"]),
         ("## …", ["section"]),
         ("## A *soft* `code` & note[^1]\n\n[^1]: x", ["section-a-soft-code-note"]),
     ],

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app import articles
 from tests.support.content import ContentFolder
+from tests.support.fixtures.house import MakeApp
 from tests.support.pages import Page, before_the_text
 from tests.support.people import ModeratorAtWork, Reader, Visitor
 
@@ -59,3 +60,23 @@ def test_help_stands_where_it_always_does_when_something_is_broken(
     pages.append(visitor.asks("/search?q=rest"))
     assert [one.status for one in pages] == [200, 404, 200, 404, 500]
     assert [before_the_text(one.page) for one in pages] == ["help"] * 5
+
+
+def test_no_heading_of_an_article_takes_a_name_that_its_page_uses(content: ContentFolder, make_app: MakeApp) -> None:
+    """The help lines, the series and what is related are found by their ids, and a preview takes away what is called `shown`."""
+
+    def ids_of_a_page_with(body: str) -> list[str]:
+        content.article("one", series={"name": "Early", "order": 1}, tags=["rest"], sensitive=True, body=body)
+        page = Page(make_app().test_client().get("/articles/one").text)
+        return [one.get("id", "") for one in page.root.iter() if one.get("id")]
+
+    content.site('[[help]]\nname = "Line"\nphone = "1"\n')
+    content.article("two", series={"name": "Early", "order": 2})
+    for month in (4, 5, 6):
+        content.article(f"of-{month}", tags=["rest"], date=f"2026-0{month}-01")
+    names = {*ids_of_a_page_with("Words.\n"), "shown"}
+    assert {"comments", "help", "related", "series"} < names
+    found = ids_of_a_page_with("".join(f'## Part {{#{name}}}\n\n<div id="{name}">Words</div>\n\n' for name in sorted(names)))
+    assert "section-help" in found
+    assert [name for name in found if found.count(name) > 1] == []
+    assert "shown" not in found
