@@ -30,7 +30,7 @@ from app.moderation.former import remember
 from app.moderation.sitting import count_opened
 from app.moderation.statistics.counting import count_decision
 from app.moderation.teaching import teach
-from app.moderation.writing import check_note, drop_draft
+from app.moderation.writing import check_note, drop_draft, keep_typed
 from app.outbox import Kind
 from app.record import Act
 
@@ -154,17 +154,23 @@ def _announce(decision: Decision, comment: Comment, *, appears: bool) -> set[Kin
     return notices.announce(comment, decision=decision.id, approved=approved, kinds=kinds, at=decision.takes_effect_at)
 
 
-def hand_over(comment_id: int, *, by: Moderator) -> Comment:
+def hand_over(comment_id: int, *, by: Moderator, note: str | None = None) -> Comment:
     """Keep a comment waiting, for another person. Doing it twice is doing it once.
+
+    A `note` that was begun is not sent: it stands beside the comment for `by`, who may take it back. None where nobody says.
 
     Raises:
         CommentNotFound: there is no such comment.
         CommentTakenBack: its author withdrew it, or its words were erased.
         AlreadyDecided: it does not wait any more.
+        NoteTooLong: the note is longer than a letter.
     """
+    check_note(note or "")
     with writing():
         comment = _waiting(comment_id)
         comment.handed_over_by = by.id
+        if note is not None:
+            keep_typed(comment_id, note, by=by)
     return comment
 
 

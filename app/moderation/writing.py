@@ -74,8 +74,18 @@ def drop_draft(comment_id: int, *, by: Moderator) -> None:
     db.session.execute(delete(Note).where(*mine))
 
 
+def keep_typed(comment_id: int, text: str, *, by: Moderator) -> None:
+    """What `by` has typed beside a comment and not sent stands there again, for nobody else to see; nothing where it is blank.
+
+    The caller commits.
+    """
+    drop_draft(comment_id, by=by)
+    if text.strip():
+        db.session.add(Note(comment_id=comment_id, text=text.strip(), shown_from=FOREVER, moderator_id=by.id))
+
+
 def drafts_of(comments: Collection[int], *, by: Moderator) -> dict[int, str]:
-    """What `by` had typed beside these comments when a decision was undone, by number; one query."""
+    """What `by` had typed beside these comments and not sent, or with a decision that was undone, by number; one query."""
     mine = select(Note.comment_id, Note.text).where(Note.comment_id.in_(comments), Note.moderator_id == by.id)
     return {row.comment_id: row.text for row in db.session.execute(mine.where(Note.shown_from == FOREVER).order_by(Note.id))}
 

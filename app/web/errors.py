@@ -20,6 +20,8 @@ from app.moderation import Decision, Verdict
 from app.web import guards, in_place, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, unfit_page
+from app.web.gate import moderator_here
+from app.web.kept_note import FOR_DESK, note_kept
 from app.web.kept_words import EDITING, REPLACING, WRITING, words_kept
 from app.web.not_yet import act_asked_for, button_kept
 from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
@@ -181,6 +183,8 @@ def mount(app: Flask) -> None:
 
 
 def _tabled(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, CSRFError) and request.blueprint in FOR_DESK and moderator_here() is None:
+        return _lead_on(SignInNeeded())
     answer = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     if isinstance(error, DatabaseBusy):
         start_afresh()
@@ -207,7 +211,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
 def _answer(status: int, sentence: str, error: Exception) -> Response:
     """The page with the visitor's words where they sent some, and the plain error page otherwise."""
     title = TITLES.get(status, TITLES[500])()
-    kept = words_kept(sentence, error) or button_kept(title, sentence, error)
+    kept = words_kept(sentence, error) or note_kept(title, sentence, error) or button_kept(title, sentence, error)
     page = kept or make_response(render_template("errors/error.html", code=status, title=title, message=sentence, kept=None))
     page.status_code = status
     if isinstance(error, rates.TooFast):
@@ -259,13 +263,40 @@ WAYS_ON: dict[type[Exception], Callable[[str | None], str]] = {
 
 def _lead_on(error: Exception) -> ResponseReturnValue:
     then = request.path if request.method == "GET" else _sent_from()
-    return guards.private(make_response(redirect(WAYS_ON[type(error)](then), 303)))
+    way = WAYS_ON[type(error)](then)
+    wrote = _waits_for_sign_in(error) and bool(request.form.get("note", "").strip())
+    page = note_kept(_("Your words are still here"), _signed_out(), error, sign_in=way) if wrote else None
+    if page is not None:
+        page.status_code = 403
+    return guards.private(page or make_response(redirect(way, 303)))
+
+
+def _waits_for_sign_in(error: Exception) -> bool:
+    """Whether somebody can go on from here after signing in; the desk's script asks for that itself."""
+    return isinstance(error, SignInNeeded) and request.headers.get("Desk") != "script"
+
+
+def _signed_out() -> str:
+    return _("You were signed out, and nothing was decided. Sign in again in another tab, then come back and press once more.")
 
 
 def _sent_from() -> str | None:
-    """The moderators' page that a form stood on: a POST cannot be gone on with, so its page is shown again."""
+    """The moderators' page that a form stood on: a POST cannot be gone on with, so its page is shown again.
+
+    Where that page answered a POST itself, the one above it.
+    """
     try:
         came = urlsplit(request.headers.get("Referer", ""))
     except ValueError:  # whatever a stranger wrote there
         return None
-    return came.path if came.netloc == request.host and came.path.startswith("/moderation/") else None
+    if came.netloc != request.host or not came.path.startswith("/moderation/"):
+        return None
+    return next((path for path in (came.path, came.path.rpartition("/")[0]) if _can_be_opened(path)), None)
+
+
+def _can_be_opened(path: str) -> bool:
+    routes = current_app.create_url_adapter(request)
+    try:
+        return routes is not None and bool(routes.match(path, method="GET"))
+    except HTTPException:
+        return False

@@ -16,7 +16,7 @@ from app.web.conflict import what_is_unfit
 from app.web.desk import desk_cards
 from app.web.forms import DecisionForm
 from app.web.gate import moderator_here
-from app.web.moderating.deciding import asks_why, note_of, verdict_of
+from app.web.moderating.deciding import asks_why, note_begun, note_of, verdict_of
 from app.web.problems import SignInNeeded
 
 moderating_by_mail = Blueprint("moderating_by_mail", __name__)
@@ -67,8 +67,11 @@ def write(token: str) -> ResponseReturnValue:
 @moderating_by_mail.post("/moderation/mail/<token>/hand-over")
 def hand_over(token: str) -> ResponseReturnValue:
     """Leave it to somebody else."""
-    card = _opened(token)
-    moderation.hand_over_by_mail(card)
+    card, form = _opened(token), DecisionForm()
+    try:
+        moderation.hand_over_by_mail(card, note=note_begun(form))
+    except moderation.NoteTooLong as error:
+        return make_response(_page("show", card, token, problem=what_is_unfit(error), kept=form), 422)
     return _page("handed_over", card, token)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email.message import EmailMessage
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -16,7 +16,7 @@ from app import accounts, comments, moderation, outbox
 from app.comments import Comment, Commenter
 from app.moderation import Decision, MailedCard
 from tests.support.content import ContentFolder
-from tests.support.databases import ADMIN_EMAIL
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.doors import Answer, AppDoor
 from tests.support.fixtures.house import Clock, MakeApp
 from tests.support.mail import MailServer
@@ -405,3 +405,36 @@ def test_a_withdrawn_comment_leaves_its_address_without_words(
     assert answer.status == 410
     assert "taken back or erased" in answer.page.text
     assert db.session.scalars(select(Comment.status)).one() == "withdrawn"
+
+
+def test_a_note_is_not_lost_where_the_words_changed_or_the_comment_is_handed_over(
+    ada: Reader, open_article: str, morning: Clock, post: Post, visitor: Visitor, nora: ModeratorAtWork
+) -> None:
+    receipt = ada.comments(open_article, "the words of tuesday")
+    (address,) = cards(post()[0])
+    form = shows(visitor, address).page.form("/decide")
+    ada.edits(receipt, "the words of wednesday")
+    answer = visitor.submits(form, "Approve", note="Thank you for tuesday's.")
+    assert (answer.status, "Thank you for tuesday's." in answer.page.text) == (410, True)
+    ada.comments(open_article, "the words of thursday")
+    morning.forward(hours=24)
+    (address,) = (one for one in cards(post()[-1]) if "thursday" in shows(visitor, one).page.text)
+    form = shows(visitor, address).page.form("/decide")
+    assert visitor.submits(form, "Hand over", note="x" * 5000).status == 422
+    assert visitor.submits(form, "Hand over", note="Thank you for thursday's.").status == 200
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    assert "Thank you for thursday's." in nora.finds("the words of thursday").text
+
+
+def test_who_has_to_sign_in_anew_is_led_back_to_a_page_that_can_be_opened(
+    ada: Reader, morning: Clock, post: Post, nora: ModeratorAtWork
+) -> None:
+    ada.comments("the-thought-on-the-stairs", "what I thought there")
+    (address,) = cards(post()[0])
+    form = shows(nora, address).page.form("/decide")
+    morning.forward(hours=13)
+    came = {"Referer": f"http://localhost{address}/show"}
+    answer = nora.asks(form.action, {**form.fields, "verdict": "approved"}, **came)
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    assert parse_qs(urlsplit(answer.location).query) == {"then": [address]}
+    assert nora.asks(address).status == 200

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.support.content import ContentFolder
+from tests.support.databases import ADMIN_EMAIL, ADMIN_PASSWORD
 from tests.support.fixtures.house import Clock
 from tests.support.pages import Page
 from tests.support.people import ModeratorAtWork, Reader
@@ -228,3 +229,67 @@ def test_new_words_stand_beside_what_they_changed(ada: Reader, nora: ModeratorAt
     card = nora.finds("five hours").element
     assert ["".join(one.itertext()).strip() for one in card.iter("del")] == ["four"]
     assert ["".join(one.itertext()).strip() for one in card.iter("ins")] == ["five"]
+
+
+NOTE = "You wrote that nobody noticed. We did."
+
+
+SENDS = {"Approve": "/decisions", "Reject": "/decisions", "Send without deciding": "/notes", "Hand over": "/hand-over"}
+
+
+@pytest.mark.parametrize("button", SENDS)
+def test_a_note_that_was_typed_while_the_session_ended_is_kept_until_it_can_be_sent(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str, button: str
+) -> None:
+    receipt = ada.comments(open_article, "kind words")
+    form = nora.queue()[0].form("Approve")
+    clock.forward(hours=13)
+    out = nora.submits(form, button, Note=NOTE)
+    assert (out.status, "You were signed out" in out.page.text) == (403, True)
+    assert "kind words" not in out.text
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    stale = nora.submits(out.page.form(SENDS[button]), "Try again")
+    assert (stale.status, NOTE in stale.page.text) == (400, True)
+    sent = nora.submits(stale.page.form(SENDS[button]), "Try again")
+    if button == "Reject":
+        sent = nora.submits(sent.page.form("/decisions"), "Without a reason")
+    assert sent.status == 303
+    clock.forward(seconds=11)
+    if button == "Hand over":
+        assert NOTE in nora.queue()[0].text
+    else:
+        assert NOTE in ada.opens(receipt).text
+
+
+def test_a_decision_of_somebody_who_signed_out_or_in_meanwhile_has_a_way_on(
+    ada: Reader, nora: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "kind words")
+    form = nora.queue()[0].form("Approve")
+    nora.submits(nora.reads("/moderation/account").form("/sign-out"))
+    assert nora.submits(form, "Approve").location.startswith("/moderation/sign-in")
+    nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+    stale = nora.submits(form, "Approve")
+    assert (stale.status, "was not sent" in stale.page.text) == (400, False)
+    assert nora.submits(stale.page.form("/decisions"), "Try again").status == 303
+    assert nora.queue() == []
+
+
+def test_another_sites_form_is_offered_no_button_that_decides(ada: Reader, nora: ModeratorAtWork, open_article: str) -> None:
+    ada.comments(open_article, "kind words")
+    one = nora.queue()[0]
+    path, fields = one.form("Approve").action, {"verdict": "approved", "revision": "1", "note": "from elsewhere"}
+    answer = nora.asks(path, fields, Origin="https://elsewhere.example")
+    assert answer.status in (400, 403)
+    assert "Try again" not in answer.page.text
+
+
+def test_a_note_stands_where_it_was_typed_after_handing_over(
+    ada: Reader, nora: ModeratorAtWork, second_moderator: ModeratorAtWork, open_article: str
+) -> None:
+    ada.comments(open_article, "kind words")
+    assert nora.submits(nora.queue()[0].form("Hand over"), "Hand over", prepared="worried", Note=NOTE).status == 303
+    assert NOTE not in second_moderator.queue()[0].text
+    assert f"A person has read this and is worried. {NOTE}" in nora.queue()[0].text
+    nora.submits(nora.queue()[0].form("Hand over"), "Hand over", Note="")
+    assert NOTE not in nora.queue()[0].text, "taken out by whoever wrote it"

@@ -49,19 +49,23 @@ def write_by_mail(card: MailedCard, text: str) -> None:
     write_to_author(card.comment_id, text, by=card.moderator)
 
 
-def hand_over_by_mail(card: MailedCard) -> None:
-    """Leave the comment to somebody else; the address has done its duty.
+def hand_over_by_mail(card: MailedCard, *, note: str | None = None) -> None:
+    """Leave the comment to somebody else; the address has done its duty, and a `note` that was begun stands on the desk.
 
     Raises:
         LinkEnded: it was used before, or somebody decided in this very moment.
         CommentTakenBack: the author withdrew the comment.
+        NoteTooLong: the note is longer than a letter; the address is as good as before.
     """
-    comment_id, by = card.comment_id, card.moderator
-    _use_up(card.id)
+    number, comment_id, by = card.id, card.comment_id, card.moderator
+    _use_up(number)
     try:
-        hand_over(comment_id, by=by)
+        hand_over(comment_id, by=by, note=note)
     except AlreadyDecided as error:
         raise LinkEnded(Ended.DECIDED, error.decision) from None
+    except BaseException:
+        _give_back(number)
+        raise
 
 
 def undo_by_mail(card: MailedCard) -> Decision:

@@ -40,7 +40,7 @@ def decide(id: int) -> ResponseReturnValue:
 @moderators_only
 def hand_over(id: int) -> ResponseReturnValue:
     """Leave the comment to somebody else."""
-    comment = moderation.hand_over(id, by=this_moderator())
+    comment = moderation.hand_over(id, by=this_moderator(), note=note_begun(DecisionForm()))
     name = moderation.called(comment).name
     return done(told=_("Handed over: %(name)s. It keeps waiting, for another person.", name=name), handed_over=id)
 
@@ -79,6 +79,11 @@ def note_of(form: DecisionForm) -> str:
     prepared = library().site.note(form.prepared.data or "")
     parts = (prepared.text if prepared else "", (form.note.data or "").strip())
     return "\n\n".join(part for part in parts if part)
+
+
+def note_begun(form: DecisionForm) -> str | None:
+    """The same of a form that sends nothing; None where it has no field for it."""
+    return None if form.note.data is None else note_of(form)
 
 
 def verdict_of(text: str | None) -> Verdict:
