@@ -59,7 +59,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     spans = " ".join(f'<span class="{name}">{name}</span>' for name in STANDARD_TYPES.values() if name)
     code = f'\n<div class="highlight"><pre><code>{spans}</code></pre></div>\n'
     folder.article("everything", body=BODY + code)
-    folder.article("wide", body=WIDE, author=None, title=f"A w{'o' * 50}rd")
+    folder.article("wide", body=WIDE, author=None, title=f"A w{'o' * 50}rd", tags=["m" * 60, "some words that " * 3])
     running = Server(home, CONTENT_DIR=folder.path)
     yield running.start()
     running.kill9()
@@ -193,8 +193,10 @@ def test_paper_holds_the_whole_of_a_wide_table(new_page: NewPage, house: Server)
     assert box["x"] + box["width"] <= A4
 
 
-@pytest.mark.parametrize("path", ["/archive", "/", "/articles/wide"])
-def test_a_very_long_word_in_a_title_and_nobody_s_name_leave_a_page_in_order(new_page: NewPage, house: Server, path: str) -> None:
+@pytest.mark.parametrize("path", ["/archive", "/", "/articles/wide", "/search", f"/tags/{'m' * 60}"])
+def test_a_very_long_word_in_title_and_tag_and_nobody_s_name_leave_a_page_in_order(
+    new_page: NewPage, house: Server, path: str
+) -> None:
     page = new_page(house.base, viewport={"width": 360, "height": 780})
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
