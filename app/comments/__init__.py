@@ -19,7 +19,7 @@ from app.comments.comment import (
 from app.comments.consent import Consent, keep_consent, version_of_consent
 from app.comments.content_note import ContentNote
 from app.comments.difference import Change, Span, difference
-from app.comments.editing import CommentGone, check_edit, edit, replace
+from app.comments.editing import CommentGone, EditedMeanwhile, check_edit, edit, replace
 from app.comments.erasing import (
     NOBODY,
     erase_commenter,
@@ -100,6 +100,7 @@ __all__ = [
     "CommentsClosed",
     "Consent",
     "ContentNote",
+    "EditedMeanwhile",
     "Entry",
     "Face",
     "ForgedField",

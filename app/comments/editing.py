@@ -31,6 +31,10 @@ class CommentGone(Exception):
     """The comment was withdrawn or erased: there is nothing left to change."""
 
 
+class EditedMeanwhile(Exception):
+    """The comment has other words by now than those its author began to change: both are theirs, and nothing was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """What a form says beside the words when it is sent again: the name, None for a pseudonym, and whether to pause."""
@@ -40,16 +44,19 @@ class Signed:
     moderator: Moderator | None = None
 
 
-def edit(receipt: Receipt, body: str, *, max_length: int, content_note: ContentNote | None = None) -> None:
+def edit(
+    receipt: Receipt, body: str, *, max_length: int, content_note: ContentNote | None = None, began_with: int | None = None
+) -> None:
     """Give a comment new words, for a moderator to read, and a note for readers, which shows at once: it is one of a few.
 
-    Sending the words it has already changes nothing about them.
+    Sending the words it has already changes nothing about them. `began_with` is the revision that its author was shown.
 
     Raises:
         CommentGone: the comment was withdrawn or erased.
+        EditedMeanwhile: it has newer words than `began_with`, and others than these.
         UnusableWords, TooComplex: the words cannot be kept as they are.
     """
-    _rewrite(receipt, body, None, max_length=max_length, content_note=content_note)
+    _rewrite(receipt, body, None, max_length=max_length, content_note=content_note, began_with=began_with)
 
 
 def check_edit(receipt: Receipt, body: str, *, max_length: int) -> None:
@@ -82,7 +89,15 @@ def replace(receipt: Receipt, submission: Submission, *, max_length: int, modera
     return replaced(receipt, unasked=not notices.ask_instead(receipt.comment, address))
 
 
-def _rewrite(receipt: Receipt, body: str, signed: Signed | None, *, max_length: int, content_note: ContentNote | None) -> None:
+def _rewrite(
+    receipt: Receipt,
+    body: str,
+    signed: Signed | None,
+    *,
+    max_length: int,
+    content_note: ContentNote | None,
+    began_with: int | None = None,
+) -> None:
     words, name = tidy(body), signed.name if signed else receipt.comment.name
     html = _check(receipt, words, signed, max_length=max_length)
     subject = screening.Subject(words, name or "", receipt.comment.commenter, now(), receipt.comment.id)
@@ -91,12 +106,14 @@ def _rewrite(receipt: Receipt, body: str, signed: Signed | None, *, max_length: 
         comment = db.session.get_one(Comment, receipt.comment.id, with_for_update=True, populate_existing=True)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
             raise CommentGone
+        last = db.session.get_one(Revision, comment.revision_id)
+        if began_with not in (None, last.id) and last.source != words:
+            raise EditedMeanwhile
         at, lost_its_name = now(), False
         _note(comment, content_note)
         renamed = signed is not None and signed.name != comment.name
         if signed and renamed:
             lost_its_name = _rename(comment, signed, at)
-        last = db.session.get_one(Revision, comment.revision_id)
         if last.source != words or (renamed and comment.name):
             (fresh,) = next_ids(Revision)
             keep_words(fresh, comment.id, words, str(html), at, likeness=subject.words.likeness, number=last.number + 1)

@@ -119,6 +119,13 @@ TABLE: dict[type[Exception], Answer] = {
     comments.CommentsClosed: Answer(409, _closed),
     comments.CommentGone: Answer(410, lambda e: _("This comment was taken back; there is nothing left to change.")),
     comments.AlreadySent: Answer(409, _already_sent),
+    comments.EditedMeanwhile: Answer(
+        409,
+        lambda e: _(
+            "You saved other words since you opened this. Both are safe: those are below, too. Save again to put these in their"
+            " place."
+        ),
+    ),
     rates.TooFast: Answer(
         429,
         lambda e: _("That was a lot in a short time. Nothing is lost: please send this again in %(wait)s.", wait=_wait(e)),

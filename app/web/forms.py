@@ -24,6 +24,7 @@ class CommentForm(FlaskForm):
     website = StringField()
     parent = HiddenField()
     form_key = HiddenField()
+    revision = HiddenField()
 
     @property
     def parent_id(self) -> int | None:
@@ -38,6 +39,12 @@ class CommentForm(FlaskForm):
         if not (text.isascii() and text.isdigit() and len(text) < 19):
             raise ParentNotFound(text)
         return int(text)
+
+    @property
+    def began_with(self) -> int | None:
+        """The revision that was shown to whoever changes a comment, if the form says so."""
+        text = self.revision.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
     def submission(self) -> Submission:
         """What the reader wants to post.

@@ -38,7 +38,7 @@ def words_kept(problem: str, error: Exception) -> Response | None:
         if request.endpoint in WRITING:
             return _comment(problem, error)
         if request.endpoint in EDITING:
-            return _edit(problem)
+            return _edit(problem, error)
         if request.endpoint == REPLACING:
             return _replace(problem, error)
         if request.endpoint == "reporting.create":
@@ -66,12 +66,13 @@ def _comment(problem: str, error: Exception) -> Response | None:
     return preview_page(article, form, Trouble(problem, error))
 
 
-def _edit(problem: str) -> Response | None:
+def _edit(problem: str, error: Exception) -> Response | None:
     try:
         receipt = comments.open_receipt((request.view_args or {}).get("token", ""))
     except comments.ReceiptNotFound:
         return _plain(problem, gone=True)
-    return edit_page(receipt, CommentForm(meta={"csrf": False}), problem=problem)
+    saved_meanwhile = isinstance(error, comments.EditedMeanwhile)
+    return edit_page(receipt, CommentForm(meta={"csrf": False}), problem=problem, saved_meanwhile=saved_meanwhile)
 
 
 def _replace(problem: str, error: Exception) -> Response | None:

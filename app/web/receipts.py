@@ -82,7 +82,7 @@ def ask_to_edit(token: str) -> ResponseReturnValue:
     newest = receipt.newest()
     if newest is None:
         return redirect(paths.receipt(token), 303)
-    words = {"body": newest.source, "content_note": receipt.comment.content_note}
+    words = {"body": newest.source, "content_note": receipt.comment.content_note, "revision": receipt.comment.revision_id}
     return edit_page(receipt, CommentForm(data=words, meta={"csrf": False}))
 
 
@@ -106,6 +106,7 @@ def edit(token: str) -> ResponseReturnValue:
             content_note=ContentNote.known(
                 form.content_note.data if "content_note" in request.form else receipt.comment.content_note
             ),
+            began_with=form.began_with,
         )
     return redirect(paths.receipt(token), 303)
 
@@ -119,11 +120,14 @@ def replace(token: str) -> ResponseReturnValue:
     return redirect(paths.receipt(token, unasked=kept.unasked), 303)
 
 
-def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None) -> Response:
+def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None, saved_meanwhile: bool = False) -> Response:
     """The words in a form that can be saved; once they were sent, with what they will look like and what went wrong, if anything.
 
-    A script that shows it in place gets the form's lower half only.
+    With what was `saved_meanwhile` beside them they may be saved in its place. A script that shows it in place gets the form's
+    lower half only.
     """
+    if saved_meanwhile:
+        form.revision.data = str(receipt.comment.revision_id)
     page = render_template(
         "commenting/edit_in_place.html" if in_place.asked() else "commenting/edit.html",
         receipt=ReceiptPage.of(receipt, now()),
@@ -132,6 +136,7 @@ def edit_page(receipt: Receipt, form: CommentForm, *, problem: str | None = None
         note=ContentNote.known(form.content_note.data),
         draft=f"edit/{receipt.comment_id}",
         problem=problem,
+        saved_meanwhile=saved_meanwhile,
     )
     return guards.private(make_response(page))
 

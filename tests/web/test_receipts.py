@@ -448,3 +448,26 @@ def test_looking_at_changed_words_costs_no_turn(ada: Reader, open_article: str) 
     refused = ada.edits(receipt, "changed again")
     assert refused.status == 429
     assert refused.page.form("/edit").fields["body"] == "changed again"
+
+
+@pytest.mark.parametrize("headers", [{}, {"In_Place": "1"}], ids=["on a page of its own", "in place"])
+def test_changed_words_do_not_take_the_place_of_others_that_were_saved_meanwhile(
+    ada: Reader, nora: ModeratorAtWork, open_article: str, headers: dict[str, str]
+) -> None:
+    receipt = ada.comments(open_article, "as it was")
+    left_open = ada.reads(f"{receipt}/edit").form("/edit")
+    ada.edits(receipt, "an hour's work")
+    looked_at = ada.asks(f"{receipt}/edit/preview", left_open.fields | {"body": "from a tab left open"}, **headers)
+    carried = looked_at.page.root.find(".//{*}input[@name='revision']")
+    assert carried is not None
+    assert carried.get("value") == left_open.fields["revision"], "looking at words does not make them newer"
+    answer = ada.asks(f"{receipt}/edit", left_open.fields | {"body": "from a tab left open"}, **headers)
+    assert answer.status == 409
+    assert _in_order(answer.page, "You saved other words since you opened this", "What you saved meanwhile", "an hour's work")
+    assert "an hour's work" in ada.opens(receipt).text
+    newer = answer.page.root.find(".//{*}input[@name='revision']")
+    assert newer is not None
+    again = {**left_open.fields, "body": "from a tab left open", "revision": newer.get("value") or ""}
+    for _twice in range(2):
+        assert ada.asks(f"{receipt}/edit", again).status == 303
+    assert "from a tab left open" in nora.asks("/moderation").text
