@@ -49,8 +49,9 @@ _WORK_ES = (
     r"[Cc]entro de salud)"
 )
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w.,/:€$£-])\+?\(?\d[\d()]*(?:[ .\u00a0-]?\(?\d+\)?)*(?![\w€%/])")
+# A run of letters or digits is taken whole (`++`): tried at every length, forty digits before a letter would take days.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+PHONE = re.compile(r"(?<![\w.,/:€$£-])\+?\(?\d++(?:\)?[ .\u00a0-]?\(?\d++)*\)?(?![\w€%/])")
 ADDRESSES = (
     re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:{_CAPITAL} ){{1,3}}{_STREET_EN}\b"),
     re.compile(rf"{_STREET_ES} (?:(?:de|del|la|las|los|el) )*{_CAPITAL}(?:[ ]\w+){{0,4}},? ?(?:n[.º°úm]*\.? ?)?\d{{1,4}}\b"),
