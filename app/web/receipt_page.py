@@ -75,8 +75,8 @@ class ReceiptPage:
 
     @property
     def gone(self) -> bool:
-        """Whether there is nothing left to change."""
-        return self.status in (Status.WITHDRAWN, Status.ERASED)
+        """Whether there is nothing left to change: taken back, erased, or turned down longer ago than such words are kept."""
+        return self.status in (Status.WITHDRAWN, Status.ERASED) or self.html is None
 
     @classmethod
     def of(cls, receipt: Receipt, at: datetime) -> ReceiptPage:
@@ -95,7 +95,7 @@ class ReceiptPage:
         return cls(
             token=receipt.token,
             status=status,
-            status_words=status_words(status, held_until=held_until, hidden=hidden, edit=edit),
+            status_words=status_words(status, held_until=held_until, hidden=hidden, edit=edit, worded=newest is not None),
             how_long=how_long(moderation.usual_wait(at)) if waits and not nobody_now(at) else None,
             how_soon=how_soon(at),
             who_reads=who_reads(at),

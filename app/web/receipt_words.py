@@ -26,8 +26,8 @@ class Hidden(Enum):
     ANSWERED = "answered"
 
 
-def status_words(status: Status, *, held_until: datetime | None, hidden: Hidden | None, edit: Edit | None) -> str:
-    """The true word on what happened and what happens next."""
+def status_words(status: Status, *, held_until: datetime | None, hidden: Hidden | None, edit: Edit | None, worded: bool) -> str:
+    """The true word on what happened and what happens next; `worded`: some words of the comment are kept still."""
     if held_until:
         return _("Your comment is safe, and held until %(moment)s as you asked. Nobody sees it.", moment=zoned(held_until))
     if hidden:
@@ -44,6 +44,11 @@ def status_words(status: Status, *, held_until: datetime | None, hidden: Hidden 
         return _("Your comment is public in its earlier words. A person will read the new ones before they appear.")
     if edit is Edit.REFUSED:
         return _("Your new words were read, and not published. Your comment stands in its earlier words.")
+    if status in (Status.REJECTED, Status.SPAM) and not worded:
+        return _(
+            "Your comment was read by a person, who decided not to publish it. Its words were kept for a while and are erased"
+            " now."
+        )
     return {
         Status.PENDING: _("Your comment is safe and waits for a person to read it. Nobody else sees it until then."),
         Status.APPROVED: _("Your comment was read, and it is public."),

@@ -65,6 +65,12 @@ def test_words_go_when_their_days_are_over(
     assert words_left(2) == [words for words in WORDS if words not in ("taken back", "bought and sold")]
     assert words_left(60) == ["kept in public", "still waiting", "undone in time"]
     assert len(db.session.scalars(select(Decision)).all()) == 5
+    for turned_down in (receipts[1], receipts[2]):
+        page = ada.opens(turned_down)
+        assert "decided not to publish it. Its words were kept for a while" in page.text
+        assert "The last traces" in page.text
+        assert not {"Edit", "Withdraw", "Make anonymous"} & {name for name, _ in page.links()}
+        assert "change it or to take it back" not in page.text
     assert "public" in ada.opens(receipts[0]).text
     assert "kept in public" in ada.opens(receipts[0]).text
 
