@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -203,10 +203,23 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400 or status == 304:
         return error.get_response()
+    if status == 404 and (way := _without_slash()):
+        return redirect(way, 301)
     answer = _answer(status, _sentence(status), error)
     if status == 405 and error.get_response().headers.get("Allow"):
         make_response(answer).headers["Allow"] = error.get_response().headers["Allow"]
     return answer
+
+
+def _without_slash() -> str | None:
+    """The address without the slash that somebody put at its end, where that is all that is wrong with it."""
+    path = request.path.strip("/")
+    if request.method not in ("GET", "HEAD") or request.url_rule or not path or not request.path.endswith("/"):
+        return None
+    if not current_app.url_map.bind("").test(f"/{path}", method="GET"):
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    return f"/{quote(path)}{'?' if query else ''}{query}"
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

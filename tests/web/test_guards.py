@@ -131,6 +131,25 @@ def test_other_methods_are_not_answered(app: Flask, method: str) -> None:
     assert app.test_client().open("/articles/a-quiet-hour", method=method).status_code in (400, 405)
 
 
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/articles/a-quiet-hour/", "/articles/a-quiet-hour"),
+        ("/articles/a-quiet-hour/?comments=1", "/articles/a-quiet-hour?comments=1"),
+        ("/tags/early%20months/", "/tags/early%20months"),
+        ("/about//", "/about"),
+        ("/moderation/", "/moderation"),
+        ("/%5Cevil.example/", "/%5Cevil.example"),
+        ("/a%0Ab/", "/a%0Ab"),
+        ("/nobody/stood/here/", None),
+    ],
+)
+def test_a_slash_at_the_end_leads_to_the_address_without_it_on_this_site(app: Flask, asked: str, leads_to: str | None) -> None:
+    answer = app.test_client().get(asked)
+    assert (answer.status_code, answer.headers.get("Location")) == ((301, leads_to) if leads_to else (404, None))
+    assert app.test_client().post(asked).status_code in (404, 405)
+
+
 def test_every_path_leads_to_a_route(app: Flask) -> None:
     samples = {
         "slug": "a-quiet-hour", "name": "x.svg", "key": "rosa", "token": "t", "id": 1, "comment_id": 1, "decision_id": 1,
