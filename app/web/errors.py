@@ -282,7 +282,7 @@ WAYS_ON: dict[type[Exception], Callable[[str | None], str]] = {
 
 
 def _lead_on(error: Exception) -> ResponseReturnValue:
-    then = request.path if request.method == "GET" else _sent_from()
+    then = request.full_path.rstrip("?") if request.method == "GET" else _sent_from()
     way = WAYS_ON[type(error)](then)
     wrote = _waits_for_sign_in(error) and bool(request.form.get("note", "").strip())
     page = note_kept(_("Your words are still here"), _signed_out(), error, sign_in=way) if wrote else None
@@ -311,7 +311,10 @@ def _sent_from() -> str | None:
         return None
     if came.netloc != request.host or not came.path.startswith("/moderation/"):
         return None
-    return next((path for path in (came.path, came.path.rpartition("/")[0]) if _can_be_opened(path)), None)
+    if _can_be_opened(came.path):
+        return f"{came.path}?{came.query}".rstrip("?")
+    above = came.path.rpartition("/")[0]
+    return above if _can_be_opened(above) else None
 
 
 def _can_be_opened(path: str) -> bool:

@@ -125,9 +125,11 @@ def enter(token: str) -> None:
     session[SIGN_IN] = token
 
 
-def inside(path: str | None) -> str:
-    """Where to go after signing in: only ever to the moderators' own pages."""
-    return path if path and path.startswith("/moderation") and "\\" not in path and "//" not in path else paths.queue()
+def inside(then: str | None) -> str:
+    """Where to go after signing in: only ever to the moderators' own pages, with whatever was asked of them."""
+    path = (then or "").partition("?")[0]
+    ours = path.startswith("/moderation") and "\\" not in path and "//" not in path
+    return then if then and ours and then.isprintable() else paths.queue()
 
 
 def sign_in_page(problem: str | None = None, status: int = 200) -> Response:

@@ -120,9 +120,28 @@ def test_a_busy_session_ends_too_after_half_a_day(nora: ModeratorAtWork, clock: 
     assert nora.asks("/moderation").status == 303
 
 
-@pytest.mark.parametrize("then", ["https://evil.example", "//evil.example", "/moderation//evil.example", "/\\evil", "/about"])
+ELSEWHERE = ["https://evil.example", "//evil.example", "/moderation//evil.example", "/\\evil", "/about", "/x?/moderation"]
+UNREADABLE = ["/moderation%0d%0aX-A:%20b", "/moderation?q=%0d%0aX-A:%20b"]
+
+
+@pytest.mark.parametrize("then", [*ELSEWHERE, *UNREADABLE])
 def test_signing_in_leads_nowhere_else(visitor: Visitor, then: str) -> None:
     page = visitor.reads(PATH)
     form = page.form(PATH)
     answer = visitor.asks(f"{PATH}?then={then}", {**form.fields, "email": ADMIN_EMAIL, "password": ADMIN_PASSWORD})
     assert answer.location == "/moderation"
+
+
+@pytest.mark.parametrize("path", ["/moderation/together?domain=a.example", "/moderation/comments?q=https%3A%2F%2Fa.example"])
+def test_who_signs_in_anew_finds_the_page_again_that_was_asked_for(visitor: Visitor, path: str) -> None:
+    form = visitor.reads(visitor.asks(path).location).form(PATH)
+    assert visitor.submits(form, "Sign in", Email=ADMIN_EMAIL, Password=ADMIN_PASSWORD).location == path
+
+
+def test_a_form_sent_after_the_session_leads_back_to_its_page_with_what_it_was_about(nora: ModeratorAtWork, clock: Clock) -> None:
+    token = nora.reads("/moderation/account").form("/sign-out").fields["csrf_token"]
+    clock.forward(hours=13)
+    page = "/moderation/switches?comment=1"
+    answer = nora.asks("/moderation/switches", {"csrf_token": token, "scope": "site"}, Referer=f"http://localhost{page}")
+    form = nora.reads(answer.location).form(PATH)
+    assert nora.submits(form, "Sign in", Email=ADMIN_EMAIL, Password=ADMIN_PASSWORD).location == page
