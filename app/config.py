@@ -158,7 +158,8 @@ def _instance(env: Mapping[str, str]) -> Path:
 
 
 def _content(env: Mapping[str, str]) -> Path:
-    return _there("CONTENT_DIR", _folder(env, "CONTENT_DIR", "content"))
+    """As it was named: a link may lead somewhere else tomorrow, which is how many put a whole new version in place at once."""
+    return _there("CONTENT_DIR", Path(os.path.normpath(ROOT / (env.get("CONTENT_DIR") or "content"))))
 
 
 def _there(name: str, folder: Path) -> Path:

@@ -63,6 +63,12 @@ def test_every_setting_is_taken_as_it_is_said(tmp_path: Path) -> None:
     assert chosen.secure
 
 
+def test_the_content_is_where_its_name_leads_and_not_where_it_led_at_the_start(tmp_path: Path, silent: dict[str, str]) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "current").symlink_to("one")
+    assert read(silent | {"CONTENT_DIR": f"{tmp_path}/./one/../current"}).content_dir == tmp_path / "current"
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -86,6 +86,7 @@ class Watcher:
             if changes:
                 self._notice({Path(path) for _, path in changes})
             if _identity(self._folder) != watched:
+                self._notice(None)
                 return
 
     def _visible(self, _change: Change, path: str) -> bool:

@@ -36,7 +36,7 @@ class Media:
     """
 
     def __init__(self, folder: Path, known: Media | None = None, copies: Copies | None = None) -> None:
-        self.folder = folder.resolve()
+        self._named, self.folder = folder, folder.resolve()
         former = known._items if known and known.folder == self.folder else {}
         self._items: dict[str, Item] = {item.name: item for item in _look_through(self.folder, former)}
         self._public = {item.public_name: item for item in self._items.values() if item.digest}
@@ -49,8 +49,8 @@ class Media:
         self.problems = tuple(sorted(_problems(self._items.values(), copies)))
 
     def again(self) -> Media:
-        """The catalogue as it is now; only files that changed are read."""
-        return Media(self.folder, self, self._copies.again())
+        """The catalogue as it is now, wherever its name leads now; only files that changed are read."""
+        return Media(self._named, self, self._copies.again())
 
     def with_copies_of_now(self) -> Media:
         """The same catalogue with the smaller copies that there are now."""

@@ -250,6 +250,31 @@ def test_a_folder_replaced_whole_is_noticed_and_watched_on(folder: ContentFolder
     until(lambda: watched.current.find("a").title == "Later")
 
 
+def test_a_name_that_is_turned_to_another_folder_is_followed(tmp_path: Path) -> None:
+    """How many put a new version of a whole site in place at once: the former folder stays a while, or goes."""
+    former, latter, name = ContentFolder(tmp_path / "1"), ContentFolder(tmp_path / "2"), tmp_path / "current"
+    for number, release in enumerate((former, latter), 1):
+        release.site()
+        release.article("a", title=f"Version {number}")
+        release.media(f"{number}.svg", b'<svg width="1" height="1"></svg>')
+    name.symlink_to("1")
+    live = LiveLibrary(name)
+    try:
+        live.watch()
+        assert live.current.find("a").title == "Version 1"
+        (tmp_path / "next").symlink_to("2")
+        (tmp_path / "next").rename(name)
+        until(lambda: live.current.find("a").title == "Version 2", 20)
+        assert live.current.media.find("2.svg")
+        assert live.current.media.find("1.svg") is None
+        shutil.rmtree(former.path)
+        latter.article("b")
+        until(lambda: live.current.with_slug("b"), 20)
+        assert live.current.problems == ()
+    finally:
+        live.close()
+
+
 def test_what_was_written_between_reading_and_watching_is_not_missed(folder: ContentFolder, live: LiveLibrary) -> None:
     live.load()
     folder.article("a")
