@@ -9,7 +9,9 @@ from markupsafe import Markup
 from app import comments
 from app.articles import library
 from app.comments import screening
+from app.db import now
 from app.markup import TooComplex, render_comment
+from app.web.receipt_words import how_soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Looks:
     html: Markup | None
     advice: list[screening.Advice]
     in_danger: bool
+
+    @property
+    def how_soon(self) -> str:
+        """How long it may take until somebody sees them, for whoever should not rely on us."""
+        return how_soon(now())
 
     @classmethod
     def of(cls, body: str, name: str = "") -> Looks:

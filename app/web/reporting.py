@@ -12,7 +12,7 @@ from app.db import now
 from app.web import guards
 from app.web.forms import ReportForm
 from app.web.preview_page import commenter
-from app.web.receipt_words import nobody_now
+from app.web.receipt_words import how_soon, nobody_now
 
 reporting = Blueprint("reporting", __name__)
 
@@ -44,7 +44,13 @@ def thanks(id: int) -> ResponseReturnValue:
     """What happens next. It says the same whether or not the comment still stands, so that nobody learns anything from it."""
     at = now()
     place, heard = comments.place_of(id, at), request.args.get("heard", comments.Heard.SOON)
-    return render_template("reading/reported.html", comment_id=id if place else None, heard=heard, nobody_now=nobody_now(at))
+    return render_template(
+        "reading/reported.html",
+        comment_id=id if place else None,
+        heard=heard,
+        how_soon=how_soon(at),
+        nobody_now=nobody_now(at),
+    )
 
 
 def report_page(id: int, form: ReportForm, *, problem: str | None = None) -> Response:

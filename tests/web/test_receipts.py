@@ -450,6 +450,20 @@ def test_looking_at_changed_words_costs_no_turn(ada: Reader, open_article: str) 
     assert refused.page.form("/edit").fields["body"] == "changed again"
 
 
+def test_nobody_in_danger_is_told_hours_where_it_may_be_days(
+    ada: Reader, ben: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, "said on friday")
+    number = nora.approves("said on friday")
+    reported = f"/comments/{number}/reported?heard=first"
+    for at, soon in (("2026-11-27T18:00", "may be days"), ("2026-11-30T10:00", "may be hours")):
+        clock.at(at)
+        answers = [ada.previews(open_article, "I want to die"), ben.asks(reported)]
+        answers.append(ada.asks(f"/articles/{open_article}/comments/preview", {"body": "I want to die"}, In_Place="1"))
+        for answer in answers:
+            assert [words for words in ("may be days", "may be hours") if words in answer.text] == [soon]
+
+
 @pytest.mark.parametrize("headers", [{}, {"In_Place": "1"}], ids=["on a page of its own", "in place"])
 def test_changed_words_do_not_take_the_place_of_others_that_were_saved_meanwhile(
     ada: Reader, nora: ModeratorAtWork, open_article: str, headers: dict[str, str]
