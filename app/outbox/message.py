@@ -29,7 +29,8 @@ WAITING = "sent_at IS NULL AND gave_up_at IS NULL"
 class Message(Base):
     """One mail to one person. It waits until `not_before`, while nobody holds it (`claimed_until`).
 
-    Once it is sent or given up it holds no address and no text any more. `stop_at` is the address that ends such mails.
+    Once it is sent it holds no address and no text any more; what was given up keeps them, to be tried again. `stop_at` is the
+    address that ends such mails.
     `reference` is the left part of its Message-ID, the same however often it is tried: so a mail server that is handed
     a message twice can tell. What it is about says which messages are dropped with a comment, a decision or a subscription.
     """

@@ -396,6 +396,7 @@ def test_ending_mails_is_about_one_address_and_one_article(
     receipt: str, ada: Reader, ben: Reader, visitor: Visitor, post: Post, db: SQLAlchemy, open_article: str
 ) -> None:
     ada.comments(open_article, "another one here", email=MAILBOX)
+    ben.comments(open_article, "typed on a telephone", email=MAILBOX.capitalize())
     ada.comments("the-thought-on-the-stairs", "and one elsewhere", email=MAILBOX)
     ben.comments(open_article, "by somebody else", email="ben@example.org")
     for question in post():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import jobs, keys, outbox, rates
 from app.comments.comment import Comment, Status
@@ -98,10 +98,13 @@ def change(comment: Comment, *, of_decision: bool = False, of_answers: bool = Fa
 
 
 def stop(subscription: Subscription) -> None:
-    """Write to this address no more about this article, and forget it there. Doing it twice is doing it once."""
-    address, article_id = subscription.email, subscription.article_id
+    """Write to this address no more about this article, and forget it there, in whichever case its letters were typed: hardly
+    any mailbox makes a difference. Doing it twice is doing it once.
+    """
+    address, article_id = subscription.email.lower(), subscription.article_id
     with writing():
-        same = select(Subscription.comment_id).where(Subscription.email == address, Subscription.article_id == article_id)
+        here = Subscription.article_id == article_id
+        same = select(Subscription.comment_id).where(func.lower(Subscription.email) == address, here)
         for comment_id in list(db.session.scalars(same)):
             Subscription.erase(comment_id)
 
