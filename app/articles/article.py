@@ -81,8 +81,8 @@ class Article:
         return not self.draft and self.expires is not None and self.expires <= at
 
     def revised(self, at: datetime) -> datetime | None:
-        """When its words last changed, as far as that has come."""
-        return self.updated if self.updated and self.updated <= at else None
+        """When its words last changed since they appeared, as far as that has come."""
+        return self.updated if self.updated and self.date < self.updated <= at else None
 
     @property
     def listed(self) -> bool:

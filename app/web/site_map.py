@@ -26,7 +26,7 @@ class Listed:
 
 def changed(article: Article, at: datetime) -> datetime:
     """When an article's own words last changed: `updated`, or its date; never before it appeared, nor in the future."""
-    return max(article.date, article.revised(at) or article.date)
+    return article.revised(at) or article.date
 
 
 def listed(shelf: Library, at: datetime) -> Iterator[Listed]:

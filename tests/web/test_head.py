@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +261,17 @@ def test_nothing_is_revised_in_the_future(app: Flask, content: ContentFolder, vi
     clock.at("2099-01-01")
     for path in ("/articles/soon", "/feed.xml", "/feed.json", "/sitemap.xml"):
         assert "2099" in visitor.asks(path).text
+
+
+def test_nothing_was_revised_before_it_appeared(content: ContentFolder, visitor: Visitor) -> None:
+    """Whoever went over a text before its day, or wrote only the day, has readers told nothing that makes no sense."""
+    content.article("early", date="2026-03-01 09:00", updated="2026-02-20", tags=["odd"])
+    content.article("same-day", date="2026-03-01 09:00", updated="2026-03-01", tags=["odd"])
+    content.article("later", date="2026-03-01 09:00", updated="2026-03-02", tags=["odd"])
+    told = [
+        (path, "revised" in visitor.reads(path).text) for path in ("/articles/early", "/articles/same-day", "/articles/later")
+    ]
+    assert told == [("/articles/early", False), ("/articles/same-day", False), ("/articles/later", True)]
+    assert [path for path, _ in told if "article:modified_time" in visitor.asks(path).text] == ["/articles/later"]
+    dates = re.findall("<updated>(.*?)</updated>", visitor.asks("/tags/odd/feed.xml").text)
+    assert sorted(dates) == ["2026-03-01T09:00:00+00:00"] * 2 + ["2026-03-02T00:00:00+00:00"] * 2
