@@ -14,7 +14,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
-
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"})
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that show nothing (Unicode's Default_Ignorable_Code_Point, and the empty Braille pattern)."""
 
@@ -27,9 +27,9 @@ def check_words(body: str, name: str, *, max_length: int) -> None:
     """Refuse what cannot be kept.
 
     Raises:
-        UnusableWords: nothing is written, it is over `max_length` characters, or it holds characters that are no text.
+        UnusableWords: nothing is written that shows, it is over `max_length` characters, or it holds characters that are no text.
     """
-    if not body.strip():
+    if not _is_seen(body.strip()[:max_length]):
         raise UnusableWords(_("There are no words in the comment yet."))
     if len(body) > max_length:
         over = len(body) - max_length
@@ -65,5 +65,9 @@ def tidy(body: str) -> str:
 
 def tidy_name(name: str) -> str:
     """The name with single blanks between its words; empty where nobody would see a letter or a sign of it."""
-    seen = any(unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK for letter in name)
-    return " ".join(name.split()) if seen else ""
+    return " ".join(name.split()) if _is_seen(name) else ""
+
+
+def _is_seen(text: str) -> bool:
+    """Whether there is a letter or a sign in it that shows; what is newer than this Python, such as an emoji, does."""
+    return any(unicodedata.category(letter) not in _UNSEEN and letter not in _BLANK for letter in text)

@@ -170,13 +170,14 @@ def _bodies(text: str) -> list[str]:
     ("body", "says"),
     [
         ("   \n ", "no words"),
+        ("\u200b\u2060 \u3164", "no words"),
         ("with a \x00 in it", "control character"),
         ("a bell \x07 rings", "control character"),
         ("long " * 1000, "too long"),
         ("start of it " + "long " * 40_000, "too long"),
         ("> " * 60 + "deep", ""),
     ],
-    ids=["only spaces", "a NUL", "a bell", "5,000 characters", "200,000 characters", "sixty quotes deep"],
+    ids=["only spaces", "nothing that shows", "a NUL", "a bell", "5,000 characters", "200,000 characters", "sixty quotes deep"],
 )
 def test_unusable_words_come_back_in_a_form_that_works(ada: Reader, open_article: str, body: str, says: str) -> None:
     form = ada.previews(open_article, "ordinary words").page.form(f"/articles/{open_article}/comments")
@@ -186,6 +187,13 @@ def test_unusable_words_come_back_in_a_form_that_works(ada: Reader, open_article
     assert body.strip()[:9] in unescape(answer.text)
     mended = ada.submits(answer.page.form(f"/articles/{open_article}/comments"), "Post comment", body="ordinary words")
     assert mended.status == 303
+
+
+@pytest.mark.parametrize("body", ["\U0001f642", "\U0001fae9", "...", "\u2803\u2817"], ids=ascii)
+def test_a_single_sign_is_a_comment_and_a_name(ada: Reader, open_article: str, body: str) -> None:
+    """The second is an emoji that Unicode has since 2024."""
+    page = ada.opens(ada.comments(open_article, body, name=body)).text
+    assert page.count(body) >= 2
 
 
 @pytest.mark.parametrize("parent", ["999999", "x", "-1", "99999999999999999999999", "0"])
