@@ -36,7 +36,9 @@ def show(token: str) -> ResponseReturnValue:
 
 @receipts.get("/receipts/<token>/withdraw")
 def ask_to_withdraw(token: str) -> ResponseReturnValue:
-    """Ask once before the words are erased."""
+    """Ask once before the words are erased, where there are any."""
+    if open_receipt(token).newest() is None:
+        return redirect(paths.receipt(token), 303)
     return _page("withdraw", token)
 
 
@@ -49,7 +51,9 @@ def withdraw(token: str) -> ResponseReturnValue:
 
 @receipts.get("/receipts/<token>/anonymise")
 def ask_to_make_anonymous(token: str) -> ResponseReturnValue:
-    """Ask once before the name is erased."""
+    """Ask once before the name is erased, where there is one."""
+    if open_receipt(token).comment.name is None:
+        return redirect(paths.receipt(token), 303)
     return _page("anonymise", token)
 
 

@@ -464,6 +464,17 @@ def test_nobody_in_danger_is_told_hours_where_it_may_be_days(
             assert [words for words in ("may be days", "may be hours") if words in answer.text] == [soon]
 
 
+def test_nobody_is_asked_again_about_what_was_done_in_another_tab(ada: Reader, open_article: str) -> None:
+    receipt = ada.comments(open_article, "under a name", name="Adalbertine")
+    ada.asks(f"{receipt}/anonymise", {})
+    asked = ada.asks(f"{receipt}/anonymise")
+    assert (asked.status, asked.location) == (303, receipt)
+    ada.withdraws(receipt)
+    for act in ("edit", "anonymise", "withdraw"):
+        asked = ada.asks(f"{receipt}/{act}")
+        assert (asked.status, asked.location) == (303, receipt), act
+
+
 @pytest.mark.parametrize("headers", [{}, {"In_Place": "1"}], ids=["on a page of its own", "in place"])
 def test_changed_words_do_not_take_the_place_of_others_that_were_saved_meanwhile(
     ada: Reader, nora: ModeratorAtWork, open_article: str, headers: dict[str, str]
