@@ -116,10 +116,22 @@ def _never_read(folder: Path) -> Iterator[Problem]:
             yield Problem(place, 1, "there is no such folder", rule="every-file-is-read")
         for path in sorted(place.rglob("*")):
             inside = path.relative_to(place)
-            lost = path.suffix != ".md" or (place.name == "pages" and len(inside.parts) > 1)
-            if lost and path.suffix.lower() in (".md", ".markdown") and path.is_file() and not _is_hidden(inside):
-                what = "the name must end in .md" if path.suffix != ".md" else "pages lie in content/pages itself"
-                yield Problem(path, 1, f"is never read: {what}", Severity.WARNING, "every-file-is-read")
+            why = "" if _is_hidden(inside) else _why_never(path, in_folder=place.name == "pages" and len(inside.parts) > 1)
+            if why:
+                yield Problem(path, 1, f"is never read: {why}", Severity.WARNING, "every-file-is-read")
+
+
+def _why_never(path: Path, *, in_folder: bool) -> str:
+    """Why something that looks as if it were to be read is not; nothing where it is, or was not meant to be."""
+    if path.is_symlink() and path.is_dir():
+        return "links to other folders are not followed"
+    if path.suffix.lower() not in (".md", ".markdown"):
+        return ""
+    if path.is_symlink() and not path.exists():
+        return "the link leads nowhere"
+    if not path.is_file():
+        return ""
+    return "the name must end in .md" if path.suffix != ".md" else "pages lie in content/pages itself" if in_folder else ""
 
 
 def _is_hidden(path: Path) -> bool:

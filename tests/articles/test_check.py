@@ -194,6 +194,21 @@ def test_a_long_alternative_text_is_a_warning(folder: ContentFolder) -> None:
     assert second.startswith("articles/b.md:2: warning: the alternative text of the cover has 299 characters")
 
 
+def test_links_that_lead_out_of_the_folder_or_nowhere_are_told(folder: ContentFolder, tmp_path: Path) -> None:
+    """Somebody's notes, kept in another program and linked here, would be missed by nobody but their author."""
+    elsewhere = tmp_path / "notes"
+    elsewhere.mkdir()
+    (elsewhere / "a.md").write_text(FRONT)
+    articles = folder.path / "articles"
+    (articles / "notes").symlink_to(elsewhere)
+    (articles / "one.md").symlink_to(elsewhere / "a.md")
+    (articles / "two.md").symlink_to(elsewhere / "b.md")
+    assert found(folder) == [
+        "articles/notes:1: warning: is never read: links to other folders are not followed",
+        "articles/two.md:1: warning: is never read: the link leads nowhere",
+    ]
+
+
 def in_series(folder: ContentFolder, **orders: int) -> list[str]:
     for name, order in orders.items():
         folder.write(f"articles/{name}.md", FRONT.replace("---\n", f"---\nseries: {{name: Early, order: {order}}}\n", 1))
