@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from app.db import db, now
 
 DOMAINS = 5
 """Domains of one comment that are compared: one that links to more is alone with most of them."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,19}")
 
 EACH = 500
 """Newest comments with a domain among which the waiting ones are looked for."""
@@ -27,9 +30,10 @@ class Signal:
     @classmethod
     def read(cls, domain: str | None, likeness: str | None) -> Signal | None:
         """The signal that an address names, or None where it names none."""
-        if likeness and likeness.lstrip("-").isdigit() and len(likeness) < 21:
-            return cls(likeness=int(likeness))
-        return cls(domain=domain.lower()) if domain else None
+        if likeness:
+            number = int(likeness) if _NUMBER.fullmatch(likeness) else 2**63
+            return cls(likeness=number) if -(2**63) <= number < 2**63 else None
+        return cls(domain=domain.lower()) if domain and domain.isprintable() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,3 +132,10 @@ def test_a_common_word_is_looked_for_as_far_back_as_somebody_wants_to(
     assert len(search(q="the", until="2027-03-05")) == 20
     early = nora.reads("/moderation/comments?q=the&until=2027-03-05&state=waiting")
     assert "Nothing fits so far" not in early.text, "nothing of after that day is looked through"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "soon"])
+def test_a_day_that_no_calendar_here_has_is_not_asked_for(ada: Reader, search: Search, open_article: str, day: str) -> None:
+    ada.comments(open_article, "words to find")
+    for asked in ({"until": day}, {"since": day}, {"until": day, "q": "words"}):
+        assert len(search(**asked)) == 1, asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
@@ -95,3 +96,10 @@ def test_a_comment_of_nothing_but_links_does_not_stop_the_queue(ada: Reader, nor
         ada.comments(open_article, " ".join(f"http://a{part}x{number}.example" for number in range(90)))
     assert nora.asks("/moderation").status == 200
     assert nora.asks("/moderation?lane=suspected").status == 200
+
+
+@pytest.mark.parametrize(
+    "signal", ["likeness=99999999999999999999", "likeness=--5", "likeness=%D9%A3", "domain=%00", "domain=", ""]
+)
+def test_a_signal_that_nothing_can_have_leads_nowhere(nora: ModeratorAtWork, signal: str) -> None:
+    assert nora.asks(f"/moderation/together?{signal}").status == 404

@@ -89,9 +89,10 @@ def _article(text: str) -> Article | None:
 def _day(text: str) -> datetime | None:
     """The beginning of a day on the site's clocks."""
     try:
-        return datetime.combine(date.fromisoformat(text), time(), tzinfo=spoken().zone)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return datetime.combine(day, time(), tzinfo=spoken().zone) if 1970 < day.year < 9000 else None
 
 
 def _tabs(said: dict[str, str]) -> list[StateTab]:
