@@ -30,7 +30,7 @@ from app.moderation.former import remember
 from app.moderation.sitting import count_opened
 from app.moderation.statistics.counting import count_decision
 from app.moderation.teaching import teach
-from app.moderation.writing import check_note, drop_draft, keep_typed
+from app.moderation.writing import check_note, drop_draft, keep_typed, tidy_note
 from app.outbox import Kind
 from app.record import Act
 
@@ -85,8 +85,8 @@ def decide(
         NoteTooLong: the note is longer than a letter.
         ReasonNotFound: the house rules have no such reason to reject.
     """
-    check_note(note or "")
-    why = _reason_for(verdict, reason)
+    words, why = tidy_note(note or ""), _reason_for(verdict, reason)
+    check_note(words)
     with writing():
         comment = _locked_with_words(comment_id)
         if comment.revision_id != revision_id:
@@ -116,8 +116,10 @@ def decide(
         close_reports(comment_id, by_decision=decision.id)
         teach(decision)
         drop_draft(comment.id, by=by)
-        if note:
-            db.session.add(Note(comment_id=comment.id, decision_id=decision.id, text=note, shown_from=effect, moderator_id=by.id))
+        if words:
+            db.session.add(
+                Note(comment_id=comment.id, decision_id=decision.id, text=words, shown_from=effect, moderator_id=by.id)
+            )
         if lane is Lane.DANGER or screening.noticed_danger(revision_id):
             count_opened(comment.id, by=by)
         recount(comment)

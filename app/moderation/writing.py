@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
@@ -12,6 +13,9 @@ from app.db import FOREVER, db, now, writing
 
 LONGEST_NOTE = 4000
 """In characters: a letter."""
+
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class NoteTooLong(ValueError):
@@ -30,7 +34,7 @@ def write_to_author(comment_id: int, text: str, *, by: Moderator) -> None:
         CommentGone: its author took it back; nobody looks for a note there.
         NothingWritten, NoteTooLong: the words cannot be sent as they are.
     """
-    words = text.strip()
+    words = tidy_note(text)
     if not words:
         raise NothingWritten
     check_note(words)
@@ -43,6 +47,11 @@ def write_to_author(comment_id: int, text: str, *, by: Moderator) -> None:
         drop_draft(comment_id, by=by)
         if last != words:
             db.session.add(Note(comment_id=comment.id, text=words, shown_from=now(), moderator_id=by.id))
+
+
+def tidy_note(text: str) -> str:
+    """A note as it is kept: without signs that are no text. They come along with what is pasted, and no database keeps them alike."""
+    return _NO_TEXT.sub("", text).strip()
 
 
 def check_note(text: str) -> None:
@@ -80,8 +89,9 @@ def keep_typed(comment_id: int, text: str, *, by: Moderator) -> None:
     The caller commits.
     """
     drop_draft(comment_id, by=by)
-    if text.strip():
-        db.session.add(Note(comment_id=comment_id, text=text.strip(), shown_from=FOREVER, moderator_id=by.id))
+    words = tidy_note(text)
+    if words:
+        db.session.add(Note(comment_id=comment_id, text=words, shown_from=FOREVER, moderator_id=by.id))
 
 
 def drafts_of(comments: Collection[int], *, by: Moderator) -> dict[int, str]:

@@ -293,3 +293,14 @@ def test_a_note_stands_where_it_was_typed_after_handing_over(
     assert f"A person has read this and is worried. {NOTE}" in nora.queue()[0].text
     nora.submits(nora.queue()[0].form("Hand over"), "Hand over", Note="")
     assert NOTE not in nora.queue()[0].text, "taken out by whoever wrote it"
+
+
+@pytest.mark.parametrize("button", ["Approve", "Send without deciding", "Hand over"])
+def test_signs_that_are_no_text_are_left_out_of_a_note(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str, button: str
+) -> None:
+    receipt = ada.comments(open_article, "kind words")
+    pasted = "\x00Thank\x0b you.\r\n\r\n\tWe read it."
+    assert nora.submits(nora.queue()[0].form("Approve"), button, Note=pasted).status == 303
+    clock.forward(seconds=11)
+    assert "Thank you. We read it." in (nora.queue()[0].text if button == "Hand over" else ada.opens(receipt).text)
