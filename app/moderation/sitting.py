@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.accounts import Moderator
 from app.comments import find
 from app.db import Base, BigId, db, now, writing
-from app.statements import insert_or_ignore
+from app.statements import replace
 
 SITTING = timedelta(hours=3)
 """What was read longer ago belongs to another sitting."""
@@ -43,7 +43,7 @@ class Sitting:
 
 
 def open_hard_text(comment_id: int, *, by: Moderator) -> None:
-    """Count that `by` opened the words of this comment. Opening it twice is opening it once.
+    """Count that `by` opened the words of this comment. Opening it twice in a sitting is opening it once.
 
     Raises:
         CommentNotFound: there is no such comment.
@@ -54,7 +54,7 @@ def open_hard_text(comment_id: int, *, by: Moderator) -> None:
 
 def count_opened(comment_id: int, *, by: Moderator) -> None:
     """The same within a transaction under way. The caller commits."""
-    insert_or_ignore(HardText, moderator_id=by.id, comment_id=comment_id, opened_at=now())
+    replace(HardText, {"moderator_id": by.id, "comment_id": comment_id}, opened_at=now())
 
 
 def begin_anew(*, by: Moderator) -> None:

@@ -304,3 +304,18 @@ def test_signs_that_are_no_text_are_left_out_of_a_note(
     assert nora.submits(nora.queue()[0].form("Approve"), button, Note=pasted).status == 303
     clock.forward(seconds=11)
     assert "Thank you. We read it." in (nora.queue()[0].text if button == "Hand over" else ada.opens(receipt).text)
+
+
+def test_a_hard_text_that_is_read_again_another_day_counts_again(
+    ada: Reader, nora: ModeratorAtWork, clock: Clock, open_article: str
+) -> None:
+    ada.comments(open_article, HARD)
+    one = nora.queue()[0]
+    opened = f"/moderation/comments/{one.comment}/opened"
+    for hours in (0, 24):
+        clock.forward(hours=hours)
+        nora.signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
+        token = nora.queue()[0].form("Approve").fields["csrf_token"]
+        for _ in range(2):
+            nora.asks(opened, {"csrf_token": token})
+        assert "1 hard text in this sitting" in nora.reads("/moderation").text, hours
