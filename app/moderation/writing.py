@@ -50,7 +50,7 @@ def write_to_author(comment_id: int, text: str, *, by: Moderator) -> None:
 
 
 def tidy_note(text: str) -> str:
-    """A note as it is kept: without signs that are no text. They come along with what is pasted, and no database keeps them alike."""
+    """A note as it is kept: without signs that are no text: pasting brings them along, and no database keeps them alike."""
     return _NO_TEXT.sub("", text).strip()
 
 
