@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import replace
@@ -38,7 +39,7 @@ class Media:
     def __init__(self, folder: Path, known: Media | None = None, copies: Copies | None = None) -> None:
         self._named, self.folder = folder, folder.resolve()
         former = known._items if known and known.folder == self.folder else {}
-        self._items: dict[str, Item] = {item.name: item for item in _look_through(self.folder, former)}
+        self._items: dict[str, Item] = {_plain(item.name): item for item in _look_through(self.folder, former)}
         self._public = {item.public_name: item for item in self._items.values() if item.digest}
         self._take(copies or Copies())
 
@@ -71,7 +72,7 @@ class Media:
 
     def find(self, src: str) -> MediaImage | None:
         """The picture that an article means by `cup.jpg` or `/media/cup.jpg`; None if there is none that can be read."""
-        item = self._items.get(_inner(src))
+        item = self._meant(src)
         if item is None or item.size is None:
             return None
         copies = tuple((paths.media(item.public_name + public_suffix(width)), width) for width in self._widths(item))
@@ -82,7 +83,7 @@ class Media:
 
         Where the picture itself is too heavy, its widest copy stands for it.
         """
-        image, item = self.find(src), self._items.get(_inner(src))
+        image, item = self.find(src), self._meant(src)
         if image is None or item is None or item.path.suffix.lower() not in PREVIEWED:
             return None
         if item.stamp[1] <= MOST_PREVIEW_BYTES or not (image.copies and image.width and image.height):
@@ -95,8 +96,11 @@ class Media:
 
     def address(self, src: str) -> str | None:
         """Where any file of the folder is served, a picture or a leaflet; None if there is no such file."""
-        item = self._items.get(_inner(src))
+        item = self._meant(src)
         return item.url if item and not (item.is_raster and item.size is None) else None
+
+    def _meant(self, src: str) -> Item | None:
+        return self._items.get(_plain(_inner(src)))
 
     def file_for(self, name: str) -> MediaFile | None:
         """The file to serve under the part of an address behind `/media/`.
@@ -106,9 +110,9 @@ class Media:
         item = self._public.get(name)
         if item and item.is_current():
             return item.served(immutable=True)
-        if item is None and (plain := self._items.get(name)):
+        if item is None and (plain := self._items.get(_plain(name))):
             # What lies there now may hold what the file that was read did not.
-            now = plain if plain.is_current() else Item.read(name, plain.path)
+            now = plain if plain.is_current() else Item.read(plain.name, plain.path)
             return now.served(immutable=False) if now else None
         said = _COPY.fullmatch(name)
         return self._copy(said[1], said[2], int(said[3]), name) if said else self._written_since(name)
@@ -127,7 +131,7 @@ class Media:
         said = _WITH_DIGEST.fullmatch(name)
         plain = f"{said[1]}{said[3]}" if said else ""
         path = _servable(self.folder, plain) if said else None
-        if path is None or ((known := self._items.get(plain)) and known.is_current()):
+        if path is None or ((known := self._items.get(_plain(plain))) and known.is_current()):
             return None
         item = Item.read(plain, path)
         return item.served(immutable=True) if item and item.public_name == name else None
@@ -139,7 +143,7 @@ def _look_through(folder: Path, former: dict[str, Item]) -> Iterator[Item]:
         for file in sorted(files):
             path = Path(place, file)
             name = path.relative_to(folder).as_posix()
-            if _servable(folder, name) and (item := _read(name, path, former.get(name))):
+            if _servable(folder, name) and (item := _read(name, path, former.get(_plain(name)))):
                 yield item
 
 
@@ -153,7 +157,7 @@ def _problems(items: Iterable[Item], copies: Copies) -> Iterator[Problem]:
 
 
 def _read(name: str, path: Path, former: Item | None) -> Item | None:
-    return former if former and former.is_current() else Item.read(name, path)
+    return former if former and former.path == path and former.is_current() else Item.read(name, path)
 
 
 def _servable(folder: Path, name: str) -> Path | None:
@@ -167,6 +171,11 @@ def _servable(folder: Path, name: str) -> Path | None:
     except (OSError, RuntimeError):
         return None
     return path if inside and path.suffix.lower() in TYPES else None
+
+
+def _plain(name: str) -> str:
+    """A name as people type it: some systems keep a letter and its accent apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _inner(src: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, unquote
 
 import pytest
 from PIL import Image
@@ -100,6 +103,24 @@ def test_an_old_name_never_answers_with_new_bytes(folder: Path) -> None:
     media = Media(folder)
     (folder / "cup.svg").write_bytes(SVG + b"<!-- other -->")
     assert media.file_for(name) is None
+
+
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_a_picture_is_found_however_its_accents_are_kept_and_typed(
+    folder: Path, kept: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"]
+) -> None:
+    """Files from some systems keep a letter and its accent apart; what is typed in an article has them in one."""
+    (folder / unicodedata.normalize(kept, "niño en la cuna.png")).write_bytes(png())
+    media, name = Media(folder), unicodedata.normalize(typed, "niño en la cuna.png")
+    image = media.find(name)
+    assert image is not None
+    assert media.address(f"/media/{quote(name)}") == image.url
+    for asked in (unquote(image.url).removeprefix("/media/"), name):
+        file = media.file_for(asked)
+        assert file is not None
+        assert file.data == png()
+    assert media.again().fingerprint == media.fingerprint
 
 
 def test_a_name_that_another_worker_gave_out_first_is_served_here_too(folder: Path) -> None:
