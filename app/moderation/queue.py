@@ -117,5 +117,5 @@ def _place(mark: str | None) -> Place | None:
     try:
         part, lane, since, id = (mark or "").split("~")
         return Place(int(part) % 2, int(lane) % 4, datetime.fromisoformat(since).astimezone(), int(id) % 2**63)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

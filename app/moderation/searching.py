@@ -153,5 +153,5 @@ def _place(mark: str | None) -> tuple[datetime, int] | None:
     try:
         posted, id = (mark or "").split("~")
         return datetime.fromisoformat(posted).astimezone(), int(id) % 2**63
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+import pytest
 from flask import Flask
 
 from app import moderation
@@ -48,3 +51,10 @@ def test_what_is_probably_spam_is_not_nothing(ada: Reader, nora: ModeratorAtWork
     nora.submits(spam.forms_in(spam.articles()[0])[0], "Spam")
     assert "Nothing of the kind is waiting any more." in nora.reads("/moderation?lane=suspected").text
     assert nora.reads("/moderation").headings[0] == "Nothing is waiting"
+
+
+@pytest.mark.parametrize("mark", ["x", "0~2~0001-01-01T00:00:00+23:00~5", "0~2~9999-12-31T23:59:59-23:00~5", "0~2~2026-01-01~x"])
+def test_a_mark_that_cannot_be_read_is_the_beginning(ada: Reader, nora: ModeratorAtWork, open_article: str, mark: str) -> None:
+    ada.comments(open_article, "the oldest of all")
+    first_pages = [f"/moderation?after={quote(mark)}", f"/moderation/comments?after={quote(mark.partition('~2~')[2] or mark)}"]
+    assert all("the oldest of all" in nora.reads(path).text for path in first_pages)
