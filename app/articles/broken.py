@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.articles.article import Article
+from app.articles.fields import YES
 from app.articles.source import MOST_HEADER
 
 _SAID = re.compile(r"^(id|slug|aliases|draft)[ \t]*:[ \t]*(.+?)[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -32,7 +33,7 @@ class Broken:
         except OSError:
             text = ""
         said = {key: set(_WORD.findall(unicodedata.normalize("NFC", value))) for key, value in _SAID.findall(text)}
-        if "true" in said.get("draft", ()):
+        if any(word.lower() in YES for word in said.get("draft", ())):
             return None
         named = said.get("id", set()) | said.get("slug", set())
         return cls(path, frozenset({unicodedata.normalize("NFC", path.stem)} | named | said.get("aliases", set())), bool(named))

@@ -19,7 +19,7 @@ LONGEST_VALUE = 1000
 LONGEST_SLUG = 100
 """In characters."""
 
-_YES = frozenset({"true", "yes", "on"})
+YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SLUG = re.compile(r"[^\W_][\w-]*")
@@ -75,9 +75,9 @@ class Fields:
     def yes(self, key: str) -> bool:
         """Whether `key: true`."""
         said = self.text(key).lower()
-        if said and said not in _YES | _NO:
+        if said and said not in YES | _NO:
             self.fault(key, f'"{key}" must be true or false, not "{said}"')
-        return said in _YES
+        return said in YES
 
     def number(self, key: str, default: int) -> int:
         """A whole number that may be negative."""

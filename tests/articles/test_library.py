@@ -100,6 +100,13 @@ def test_a_broken_file_is_waited_for_under_a_name_of_any_script(folder: ContentF
     assert not library.waits_for_mending("शांत")
 
 
+@pytest.mark.parametrize("draft", ["true", "True", "yes", "on", '"true"', "Yes # soon"])
+def test_nobody_waits_for_a_broken_draft(folder: ContentFolder, live: LiveLibrary, draft: str) -> None:
+    """It has no name that readers know; if it were waited for, no address would be said to be gone while it is broken."""
+    folder.write("articles/x.md", f"---\ntitel: x\ndraft: {draft}\n---\n")
+    assert not live.load().waits_for_mending("another")
+
+
 def test_links_find_a_file_whose_name_is_kept_with_its_accents_apart(folder: ContentFolder, live: LiveLibrary) -> None:
     folder.article(unicodedata.normalize("NFD", "mañana"))
     found = live.load().links
