@@ -17,7 +17,7 @@ def put_question(to: Subscription) -> None:
         _("Somebody, we hope it was you, asked us to write to this address when a comment has been read or answered."),
         _("If it was you, open this page and press the button there:"),
         _absolute(paths.confirm_notices(to.token(CONFIRM))),
-        _("If it was not, you need not do anything. Nothing more is sent because of it, and this is forgotten in a week."),
+        _("If it was not, you need not do anything. Nothing more comes of it, and this address is forgotten in a week."),
     ]
     outbox.put(Kind.QUESTION, to.email, _("May we write to you?"), _letter(body), subscription=to.id)
 
