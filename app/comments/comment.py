@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, exists, select, text, update
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.holding import HoldsWords
@@ -233,4 +233,4 @@ def revision(id: int) -> Revision | None:
 
 def anybody_wrote() -> bool:
     """Whether a comment was ever kept here, whatever became of it."""
-    return bool(db.session.scalar(select(exists().select_from(Comment))))
+    return db.session.scalar(select(Comment.id).order_by(Comment.id.desc()).limit(1)) is not None
