@@ -99,6 +99,11 @@ def _deciding(server: Server, nora: ModeratorAtWork, olga: ModeratorAtWork) -> K
         "decide together": nora.asks("/moderation/together?domain=vitamins.example"),
         "why is it rejected": Visitor.submits(nora, shown.form("Reject"), "Reject"),
     }
+    signed_out, note = Visitor(HttpDoor(server.base)), "Thank you for writing all the same."
+    kinds["a note after signing out"] = signed_out.submits(shown.form("Approve"), "Approve", note=note)
+    ada.comments(ARTICLE, "words under a name that hurts", name="Go and kill yourself")
+    kinds["a name that is folded"] = nora.asks("/moderation")
+    nora.marks_as_spam("under a name that hurts")
     olga.marks_as_spam(shown.comment)
     kinds["somebody else was first"] = nora.submits(shown.form("Approve"), "Approve")
     ben.submits(ben.reads(f"/comments/{number}/report").form("/report"), "Send", body="About my sister.", reason="unkind")

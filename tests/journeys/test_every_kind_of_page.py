@@ -61,6 +61,7 @@ STATUS = {
     "words for an article that is gone": 404,
     "a method that is not answered": 405,
     "somebody else was first": 409,
+    "a note after signing out": 403,
     "withdrawing while the database is away": 503,
     "nothing written": 422,
     "an edit that is too long": 422,
