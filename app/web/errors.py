@@ -21,7 +21,7 @@ from app.web import guards, in_place, tokens
 from app.web.closing import switched_words
 from app.web.conflict import conflict_page, unfit_page
 from app.web.gate import moderator_here
-from app.web.kept_note import FOR_DESK, note_kept
+from app.web.kept_note import note_kept
 from app.web.kept_words import EDITING, REPLACING, WRITING, words_kept
 from app.web.not_yet import act_asked_for, button_kept
 from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
@@ -154,6 +154,9 @@ TABLE: dict[type[Exception], Answer] = {
     ),
 }
 
+SIGNED_IN_ONLY = {"moderating", "switching", "erasing", "people", "own_account", "recording", "statistics"}
+"""Where a form with the token of a session that is over is from somebody who has to sign in, before anything else."""
+
 MENDED_IN = 3600
 """Seconds after which machines may ask again for an article whose file is broken."""
 
@@ -190,7 +193,7 @@ def mount(app: Flask) -> None:
 
 
 def _tabled(error: Exception) -> ResponseReturnValue:
-    if isinstance(error, CSRFError) and request.blueprint in FOR_DESK and moderator_here() is None:
+    if isinstance(error, CSRFError) and request.blueprint in SIGNED_IN_ONLY and moderator_here() is None:
         return _lead_on(SignInNeeded())
     answer = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     if isinstance(error, DatabaseBusy):

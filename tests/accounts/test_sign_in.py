@@ -138,6 +138,15 @@ def test_who_signs_in_anew_finds_the_page_again_that_was_asked_for(visitor: Visi
     assert visitor.submits(form, "Sign in", Email=ADMIN_EMAIL, Password=ADMIN_PASSWORD).location == path
 
 
+@pytest.mark.parametrize(
+    "path", ["/moderation/switches", "/moderation/undo-all", "/moderation/people/rule", "/moderation/account/app"]
+)
+def test_a_form_of_somebody_who_signed_out_leads_to_signing_in(nora: ModeratorAtWork, path: str) -> None:
+    form = nora.reads("/moderation/account").form("/sign-out")
+    nora.submits(form)
+    assert nora.asks(path, form.fields).location.startswith(PATH)
+
+
 def test_a_form_sent_after_the_session_leads_back_to_its_page_with_what_it_was_about(nora: ModeratorAtWork, clock: Clock) -> None:
     token = nora.reads("/moderation/account").form("/sign-out").fields["csrf_token"]
     clock.forward(hours=13)
