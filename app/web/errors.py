@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app import accounts, comments, moderation, paths, rates
-from app.articles import ArticleBroken, ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
+from app.articles import ArticleBroken, ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound, library
 from app.db import DatabaseBusy, start_afresh
 from app.language import _, moment
 from app.markup import TooComplex
@@ -207,7 +207,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status < 400 or status == 304:
         return error.get_response()
     if status == 404 and (way := _without_slash()):
-        return redirect(way, 301)
+        return guards.private(make_response(redirect(way, 301)))
     answer = _answer(status, _sentence(status), error)
     if status == 405 and error.get_response().headers.get("Allow"):
         make_response(answer).headers["Allow"] = error.get_response().headers["Allow"]
@@ -217,12 +217,21 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _without_slash() -> str | None:
     """The address without the slash that somebody put at its end, where that is all that is wrong with it."""
     path = request.path.strip("/")
-    if request.method not in ("GET", "HEAD") or request.url_rule or not path or not request.path.endswith("/"):
+    if request.method not in ("GET", "HEAD") or request.url_rule or not request.path.endswith("/"):
         return None
-    if not current_app.url_map.bind("").test(f"/{path}", method="GET"):
+    if not path or not {".", ".."}.isdisjoint(path.split("/")) or not _stands(f"/{path}"):
         return None
     query = request.query_string.decode("ascii", "replace")
     return f"/{quote(path)}{'?' if query else ''}{query}"
+
+
+def _stands(path: str) -> bool:
+    """Whether something may answer at a path. Any one word could be a page; there it has to be one."""
+    try:
+        endpoint, named = current_app.url_map.bind("").match(path, method="GET")
+        return endpoint != "reading.page" or bool(library().page(named["slug"]))
+    except (HTTPException, PageNotFound):
+        return False
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

@@ -139,8 +139,11 @@ def test_other_methods_are_not_answered(app: Flask, method: str) -> None:
         ("/tags/early%20months/", "/tags/early%20months"),
         ("/about//", "/about"),
         ("/moderation/", "/moderation"),
-        ("/%5Cevil.example/", "/%5Cevil.example"),
-        ("/a%0Ab/", "/a%0Ab"),
+        ("/tags/%5Cevil.example/", "/tags/%5Cevil.example"),
+        ("/tags/a%0Ab/", "/tags/a%0Ab"),
+        ("/%5Cevil.example/", None),
+        ("/shared/", None),
+        ("/shared/..%2f", None),
         ("/nobody/stood/here/", None),
     ],
 )
