@@ -16,6 +16,9 @@ from tests.support.waiting import until
 MOST_RESIDENT = 90
 """MB of one worker that has answered readers and now waits, with the example content."""
 
+AS_IT_IS_RUN = {"PYTHONNODEBUGRANGES": "1"}
+"""What `make run` and deploy/ start it with."""
+
 NEVER_FOR_READERS = {"alembic", "email.policy", "huey", "limits", "mako", "psycopg", "redis", "rich", "smtplib", "PIL.ImageCms"}
 NEVER_FOR_READERS |= {"PIL.WebPImagePlugin", "sqlalchemy.dialects.postgresql"}
 """What commands, writers, other databases and the makers of pictures need."""
@@ -35,7 +38,7 @@ print(*sorted(sys.modules))
 @pytest.mark.server
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_worker_that_has_answered_readers_stays_small(start_server: StartServer) -> None:
-    server = start_server(WORKERS=2)
+    server = start_server(WORKERS=2, **AS_IT_IS_RUN)
     until(lambda: len(list((server.instance / "media").glob("*.webp"))) > 2, seconds=60)
     server.restart()
     for _ in range(6):
