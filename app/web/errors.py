@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from app import accounts, comments, moderation, paths, rates
-from app.articles import ArticleBroken, ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound, library
+from app import accounts, comments, moderation, rates
+from app.articles import ArticleBroken, ArticleNotFound, PageNotFound, ShareEnded, ShareNotFound
 from app.db import DatabaseBusy, start_afresh
 from app.language import _, moment
 from app.markup import TooComplex
@@ -23,8 +22,9 @@ from app.web.conflict import conflict_page, unfit_page
 from app.web.gate import moderator_here
 from app.web.kept_note import note_kept
 from app.web.kept_words import EDITING, REPLACING, WRITING, words_kept
+from app.web.leading_on import WAYS_ON, lead_on, without_slash
 from app.web.not_yet import act_asked_for, button_kept
-from app.web.problems import AdminsOnly, ConfirmationNeeded, ForeignForm, SecondFactorNeeded, SignInNeeded
+from app.web.problems import AdminsOnly, ForeignForm, SignInNeeded
 
 
 def link_ended(error: Exception) -> str:
@@ -185,7 +185,7 @@ def mount(app: Flask) -> None:
     for conflict in CONFLICTS:
         app.register_error_handler(conflict, conflict_page)
     for way in WAYS_ON:
-        app.register_error_handler(way, _lead_on)
+        app.register_error_handler(way, lead_on)
     for unfit in (moderation.NoteTooLong, moderation.NothingWritten, moderation.ReasonNotFound):
         app.register_error_handler(unfit, unfit_page)
     app.register_error_handler(HTTPException, _http)
@@ -194,7 +194,7 @@ def mount(app: Flask) -> None:
 
 def _tabled(error: Exception) -> ResponseReturnValue:
     if isinstance(error, CSRFError) and request.blueprint in SIGNED_IN_ONLY and moderator_here() is None:
-        return _lead_on(SignInNeeded())
+        return lead_on(SignInNeeded())
     answer = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     if isinstance(error, DatabaseBusy):
         start_afresh()
@@ -206,32 +206,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400 or status == 304:
         return error.get_response()
-    if status == 404 and (way := _without_slash()):
+    if status == 404 and (way := without_slash()):
         return guards.private(make_response(redirect(way, 301)))
     answer = _answer(status, _sentence(status), error)
     if status == 405 and error.get_response().headers.get("Allow"):
         make_response(answer).headers["Allow"] = error.get_response().headers["Allow"]
     return answer
-
-
-def _without_slash() -> str | None:
-    """The address without the slash that somebody put at its end, where that is all that is wrong with it."""
-    path = request.path.strip("/")
-    if request.method not in ("GET", "HEAD") or request.url_rule or not request.path.endswith("/"):
-        return None
-    if not path or not {".", ".."}.isdisjoint(path.split("/")) or not _stands(f"/{path}"):
-        return None
-    query = request.query_string.decode("ascii", "replace")
-    return f"/{quote(path)}{'?' if query else ''}{query}"
-
-
-def _stands(path: str) -> bool:
-    """Whether something may answer at a path. Any one word could be a page; there it has to be one."""
-    try:
-        endpoint, named = current_app.url_map.bind("").match(path, method="GET")
-        return endpoint != "reading.page" or bool(library().page(named["slug"]))
-    except (HTTPException, PageNotFound):
-        return False
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
@@ -283,55 +263,3 @@ def _too_much() -> str:
 def _wait(error: Exception) -> str:
     seconds = error.again_in if isinstance(error, rates.TooFast) else 60
     return _("%(minutes)s min", minutes=-(-seconds // 60)) if seconds < 5400 else _("%(hours)s h", hours=-(-seconds // 3600))
-
-
-WAYS_ON: dict[type[Exception], Callable[[str | None], str]] = {
-    SignInNeeded: paths.sign_in,
-    ConfirmationNeeded: paths.confirm,
-    SecondFactorNeeded: lambda then: paths.account(),
-}
-"""Where somebody is led who has to do something else first, and how that place is told where they wanted to go."""
-
-
-def _lead_on(error: Exception) -> ResponseReturnValue:
-    then = request.full_path.rstrip("?") if request.method == "GET" else _sent_from()
-    way = WAYS_ON[type(error)](then)
-    wrote = _waits_for_sign_in(error) and bool(request.form.get("note", "").strip())
-    page = note_kept(_("Your words are still here"), _signed_out(), error, sign_in=way) if wrote else None
-    if page is not None:
-        page.status_code = 403
-    return guards.private(page or make_response(redirect(way, 303)))
-
-
-def _waits_for_sign_in(error: Exception) -> bool:
-    """Whether somebody can go on from here after signing in; the desk's script asks for that itself."""
-    return isinstance(error, SignInNeeded) and request.headers.get("Desk") != "script"
-
-
-def _signed_out() -> str:
-    return _("You were signed out, and nothing was decided. Sign in again in another tab, then come back and press once more.")
-
-
-def _sent_from() -> str | None:
-    """The moderators' page that a form stood on: a POST cannot be gone on with, so its page is shown again.
-
-    Where that page answered a POST itself, the one above it.
-    """
-    try:
-        came = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:  # whatever a stranger wrote there
-        return None
-    if came.netloc != request.host or not came.path.startswith("/moderation/"):
-        return None
-    if _can_be_opened(came.path):
-        return f"{came.path}?{came.query}".rstrip("?")
-    above = came.path.rpartition("/")[0]
-    return above if _can_be_opened(above) else None
-
-
-def _can_be_opened(path: str) -> bool:
-    routes = current_app.create_url_adapter(request)
-    try:
-        return routes is not None and bool(routes.match(path, method="GET"))
-    except HTTPException:
-        return False

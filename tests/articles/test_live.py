@@ -6,7 +6,6 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,17 +14,12 @@ import pytest
 from app.articles import ArticleNotFound, Library, LiveLibrary
 from app.problems import ContentError
 from tests.support.content import ContentFolder
+from tests.support.waiting import until
+
+WITHIN = 2
+"""Seconds in which a change is noticed."""
 
 BROKEN = "---\ntitle: Half\ndate: 2026-03-01\ntitel: x\n---\nThe new words.\n"
-
-
-def until(happened: Callable[[], object], seconds: float = 2.0) -> float:
-    """How long it took, in seconds."""
-    begun = time.monotonic()
-    while not happened():
-        assert time.monotonic() - begun < seconds, "not noticed in time"
-        time.sleep(0.01)
-    return time.monotonic() - begun
 
 
 def words(library: Library, slug: str) -> str:
@@ -206,34 +200,34 @@ def watched(folder: ContentFolder, live: LiveLibrary) -> LiveLibrary:
 
 def test_a_saved_file_is_noticed_within_two_seconds_for_one_parse(folder: ContentFolder, watched: LiveLibrary) -> None:
     folder.path.joinpath("articles/a.md").write_text("---\ntitle: After\ndate: 2026-03-01\n---\nNew.\n")
-    until(lambda: watched.current.find("a").title == "After")
-    time.sleep(0.5)
+    until(lambda: watched.current.find("a").title == "After", seconds=WITHIN)
+    time.sleep(0.5)  # in which it would be read a second time
     assert watched.parses == 2
 
 
 def test_a_file_saved_by_rename_is_noticed(folder: ContentFolder, watched: LiveLibrary) -> None:
     folder.article("a", title="After")
-    until(lambda: watched.current.find("a").title == "After")
+    until(lambda: watched.current.find("a").title == "After", seconds=WITHIN)
     assert watched.parses == 2
 
 
 def test_added_removed_and_broken_files_are_noticed(folder: ContentFolder, watched: LiveLibrary) -> None:
     folder.article("b")
-    until(lambda: len(watched.current.articles) == 2)
+    until(lambda: len(watched.current.articles) == 2, seconds=WITHIN)
     folder.write("articles/a.md", BROKEN)
-    until(lambda: watched.current.problems)
+    until(lambda: watched.current.problems, seconds=WITHIN)
     assert watched.current.find("a").title == "Before"
     folder.remove("articles/b.md")
-    until(lambda: len(watched.current.articles) == 1)
+    until(lambda: len(watched.current.articles) == 1, seconds=WITHIN)
 
 
 def test_site_pages_and_pictures_are_noticed(folder: ContentFolder, watched: LiveLibrary) -> None:
     folder.site(text='title = "Another"\n')
-    until(lambda: watched.current.site.title == "Another")
+    until(lambda: watched.current.site.title == "Another", seconds=WITHIN)
     folder.page("about")
-    until(lambda: watched.current.pages)
+    until(lambda: watched.current.pages, seconds=WITHIN)
     folder.media("cup.svg", b"<svg></svg>")
-    until(lambda: watched.current.media.find("cup.svg"))
+    until(lambda: watched.current.media.find("cup.svg"), seconds=WITHIN)
 
 
 @pytest.mark.parametrize("part", ["", "articles"])
@@ -244,10 +238,10 @@ def test_a_folder_replaced_whole_is_noticed_and_watched_on(folder: ContentFolder
     article.write_text("---\ntitle: After\ndate: 2026-03-01\n---\nNew.\n")
     place.rename(folder.path.parent / "former")
     other.rename(place)
-    until(lambda: watched.current.find("a").title == "After", 4)
-    time.sleep(1.2)
+    until(lambda: watched.current.find("a").title == "After", seconds=4)
+    time.sleep(1.2)  # by then it is the new folder that is watched
     folder.article("a", title="Later")
-    until(lambda: watched.current.find("a").title == "Later")
+    until(lambda: watched.current.find("a").title == "Later", seconds=WITHIN)
 
 
 def test_a_name_that_is_turned_to_another_folder_is_followed(tmp_path: Path) -> None:
@@ -264,12 +258,12 @@ def test_a_name_that_is_turned_to_another_folder_is_followed(tmp_path: Path) -> 
         assert live.current.find("a").title == "Version 1"
         (tmp_path / "next").symlink_to("2")
         (tmp_path / "next").rename(name)
-        until(lambda: live.current.find("a").title == "Version 2", 20)
+        until(lambda: live.current.find("a").title == "Version 2", seconds=20)
         assert live.current.media.find("2.svg")
         assert live.current.media.find("1.svg") is None
         shutil.rmtree(former.path)
         latter.article("b")
-        until(lambda: live.current.with_slug("b"), 20)
+        until(lambda: live.current.with_slug("b"), seconds=20)
         assert live.current.problems == ()
     finally:
         live.close()
@@ -279,7 +273,7 @@ def test_what_was_written_between_reading_and_watching_is_not_missed(folder: Con
     live.load()
     folder.article("a")
     live.watch()
-    until(lambda: live.current.articles)
+    until(lambda: live.current.articles, seconds=WITHIN)
 
 
 def test_watching_twice_is_watching_once(watched: LiveLibrary) -> None:
@@ -299,7 +293,7 @@ def test_watching_goes_on_after_an_error(folder: ContentFolder, watched: LiveLib
     folder.article("a", title="Unlucky")
     assert failed.wait(4)
     monkeypatch.undo()
-    until(lambda: watched.current.find("a").title == "Unlucky", 4)
+    until(lambda: watched.current.find("a").title == "Unlucky", seconds=4)
 
 
 def test_readers_never_see_half_a_library(folder: ContentFolder, live: LiveLibrary) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
 from app.db import DatabaseError, db
 from tests.support.content import ContentFolder
-from tests.support.databases import PostgreSQL
 from tests.support.fixtures.house import MakeApp
 from tests.support.waiting import free_port
 
@@ -29,18 +25,6 @@ def content(content: ContentFolder) -> ContentFolder:
     return content
 
 
-@pytest.fixture
-def never_migrated(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a database without a table."""
-    if engine == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new.db'}"
-        return
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    name = server.create()
-    yield server.address(name)
-    server.drop(name)
-
-
 def said_by(make_app: MakeApp, *words: str, **settings: object) -> str:
     """The one line that a command ends with instead of a traceback."""
     app = make_app(**settings)
@@ -55,9 +39,9 @@ def said_by(make_app: MakeApp, *words: str, **settings: object) -> str:
 
 @pytest.mark.parametrize("words", ASKING, ids=" ".join)
 def test_what_asks_a_database_without_tables_says_how_they_are_made(
-    make_app: MakeApp, never_migrated: str, words: tuple[str, ...]
+    make_app: MakeApp, empty_database_url: str, words: tuple[str, ...]
 ) -> None:
-    said = said_by(make_app, *words, DATABASE_URL=never_migrated)
+    said = said_by(make_app, *words, DATABASE_URL=empty_database_url)
     assert "Error: the database cannot do this now:" in said
     assert "`flask db upgrade`" in said
 

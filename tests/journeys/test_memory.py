@@ -16,9 +16,6 @@ from tests.support.waiting import until
 MOST_RESIDENT = 90
 """MB of one worker that has answered readers and now waits, with the example content."""
 
-AS_IT_IS_RUN = {"PYTHONNODEBUGRANGES": "1"}
-"""What `make run` and deploy/ start it with."""
-
 NEVER_FOR_READERS = {"alembic", "email.policy", "huey", "limits", "mako", "psycopg", "redis", "rich", "smtplib", "PIL.ImageCms"}
 NEVER_FOR_READERS |= {"PIL.WebPImagePlugin", "sqlalchemy.dialects.postgresql"}
 """What commands, writers, other databases and the makers of pictures need."""
@@ -38,7 +35,7 @@ print(*sorted(sys.modules))
 @pytest.mark.server
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_worker_that_has_answered_readers_stays_small(start_server: StartServer) -> None:
-    server = start_server(WORKERS=2, **AS_IT_IS_RUN)
+    server = start_server(through_make=True, WORKERS=2)
     until(lambda: len(list((server.instance / "media").glob("*.webp"))) > 2, seconds=60)
     server.restart()
     for _ in range(6):
@@ -59,13 +56,21 @@ def test_answering_readers_loads_nothing_that_only_others_need(tmp_path: Path) -
 
 
 def _workers(server: Server) -> list[int]:
-    """The forks of the process that was started: they have its command line."""
-    assert server.process is not None
+    """The forks of the process that serves: they have their parent's command line."""
     lines = {one: Path(f"/proc/{one}/cmdline").read_bytes() for one in server.processes()}
-    return [one for one, line in lines.items() if one != server.process.pid and line == lines[server.process.pid]]
+    return [one for one, line in lines.items() if line == lines.get(_parent(one))]
+
+
+def _parent(process: int) -> int:
+    return int(_status(process, "PPid"))
 
 
 def _resident(process: int) -> int:
     """Megabytes of memory that a process has, with what it shares."""
-    line = next(one for one in Path(f"/proc/{process}/status").read_text().splitlines() if one.startswith("VmRSS:"))
-    return int(line.split()[1]) // 1024
+    return int(_status(process, "VmRSS")) // 1024
+
+
+def _status(process: int, what: str) -> str:
+    """What the system says about a process, without its unit."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(line for line in lines if line.startswith(f"{what}:")).split()[1]

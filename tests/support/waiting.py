@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def until(
-    true: Callable[[], bool], *, seconds: float, runs: subprocess.Popen[bytes] | None = None, log: Callable[[], str] = str
+    true: Callable[[], object], *, seconds: float, runs: subprocess.Popen[bytes] | None = None, log: Callable[[], str] = str
 ) -> None:
     """Return as soon as `true()`.
 
