@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.support.content import SITE, ordinary
 from tests.support.doors import Answer
 from tests.support.people import ModeratorAtWork, Reader
-from tests.support.server import Server, locked
+from tests.support.server import A_KEY_BREAKS, THE_KEY_IS_MENDED, Server, change_database, locked
 
 Kinds = dict[str, Answer]
 
@@ -120,24 +117,16 @@ def _rests(ada: Reader, nora: ModeratorAtWork) -> Kinds:
 def _broken(server: Server) -> Kinds:
     reader = server.reader()
     form = reader.previews(QUIET, WORDS).page.form(f"/articles/{QUIET}/comments")
-    with _without_keys(server):
-        return {"something broke while posting": reader.submits(form, "Post comment")}
+    _restart(server, A_KEY_BREAKS)
+    kinds = {"something broke while posting": reader.submits(form, "Post comment")}
+    _restart(server, THE_KEY_IS_MENDED)
+    return kinds
 
 
-@contextmanager
-def _without_keys(server: Server) -> Iterator[None]:
-    """A mistake that nobody has thought of, and that is found only while posting: a key that is none."""
-    _restart(server, "UPDATE keys SET value = 'no key' || value WHERE name = 'authors'")
-    yield
-    _restart(server, "UPDATE keys SET value = substr(value, 7) WHERE name = 'authors'")
-
-
-def _restart(server: Server, statement: str = "", **settings: str) -> None:
+def _restart(server: Server, statement: str | None = None, **settings: str) -> None:
     server.kill9()
     if statement:
-        with closing(sqlite3.connect(server.instance / "understory.db")) as connection:
-            connection.execute(statement)
-            connection.commit()
+        change_database(server, statement)
     server.environment.update(settings)
     server.start()
 

@@ -5,9 +5,7 @@ The same are provoked without a browser in tests/web/test_nothing_is_lost.py; wh
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -17,7 +15,7 @@ from tests.journeys.conftest import Somebody
 from tests.journeys.walking import Someone
 from tests.support.content import ContentFolder, ordinary
 from tests.support.people import ModeratorAtWork
-from tests.support.server import Server
+from tests.support.server import A_KEY_BREAKS, THE_KEY_IS_MENDED, Server, change_database
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.xdist_group("every loss")  # one server, whose articles and database are changed
@@ -95,13 +93,12 @@ def _restarts(here: Here, limit: str = "off") -> None:
 
 
 def _breaks_a_key(here: Here) -> None:
-    """A mistake that nobody has thought of, and that is found only while posting: a key that is none."""
-    _database("UPDATE keys SET value = 'no key' || value WHERE name = 'authors'")(here)
+    change_database(here.server, A_KEY_BREAKS)
     _restarts(here)
 
 
 def _mends_it(here: Here) -> None:
-    _database("UPDATE keys SET value = substr(value, 7) WHERE name = 'authors'")(here)
+    change_database(here.server, THE_KEY_IS_MENDED)
     _restarts(here)
 
 
@@ -121,12 +118,7 @@ def _takes_parent_down(here: Here) -> None:
 
 
 def _database(statement: str) -> Callable[[Here], None]:
-    def say(here: Here) -> None:
-        with closing(sqlite3.connect(here.server.instance / "understory.db")) as connection:
-            connection.execute(statement)
-            connection.commit()
-
-    return say
+    return lambda here: change_database(here.server, statement)
 
 
 LOSSES = {

@@ -126,6 +126,20 @@ class Server:
         return ModeratorAtWork(HttpDoor(self.base), "Nora").signs_in(ADMIN_EMAIL, ADMIN_PASSWORD)
 
 
+A_KEY_BREAKS, THE_KEY_IS_MENDED = (
+    "UPDATE keys SET value = 'no key' || value WHERE name = 'authors'",
+    "UPDATE keys SET value = substr(value, 7) WHERE name = 'authors'",
+)
+"""A mistake that nobody has thought of, and that is found only while posting: a key that is none. Read when a server starts."""
+
+
+def change_database(server: Server, statement: str) -> None:
+    """Change a server's SQLite database from outside."""
+    with closing(sqlite3.connect(server.instance / "understory.db")) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
 @contextmanager
 def locked(server: Server) -> Iterator[None]:
     """Hold SQLite's write lock from another process than the server: longer than any writer waits."""
