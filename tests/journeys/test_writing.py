@@ -129,6 +129,7 @@ def test_a_draft_comes_back_until_it_is_posted(ada: Someone) -> None:
     ada.reads("quoted")
     expect(page.get_by_label("Comment", exact=True)).to_have_value("")
     ada.reads("plain")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("begun on monday")
     page.get_by_role("button", name="Preview").click()
     ada.posts()
     assert kept(page) == "[]"

@@ -1,9 +1,11 @@
 """Waiting for something that starts by itself, and the ports it starts on."""
 
+import secrets
 import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 
 def until(
@@ -22,11 +24,14 @@ def until(
 
 
 def free_port() -> int:
-    """A port of the loopback interface that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
+    """A port of the loopback interface that nobody listens on.
+
+    It is below those that outgoing connections are given: one of them could take it before whoever asked here begins.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def answers(port: int) -> bool:
