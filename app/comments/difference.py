@@ -58,12 +58,27 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Change, 
     end = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
     yield Change.SAME, old[:begin], new[:begin]
     left, right = old[begin : len(old) - end], new[begin : len(new) - end]
-    if _pairs(left, right) > MOST_PAIRS:
+    bare_left, bare_right = ([piece.rstrip() for piece in side] for side in (left, right))
+    if _pairs(bare_left, bare_right) > MOST_PAIRS:
         yield Change.REMOVED, left, right
     else:
-        for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            yield (Change.SAME if tag == "equal" else Change.REMOVED), left[i:j], right[k:m]
+        for tag, i, j, k, m in SequenceMatcher(None, bare_left, bare_right, autojunk=False).get_opcodes():
+            if tag == "equal":
+                yield from _almost_equal(left[i:j], right[k:m])
+            else:
+                yield Change.REMOVED, left[i:j], right[k:m]
     yield Change.SAME, old[len(old) - end :], new[len(new) - end :]
+
+
+def _almost_equal(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Change, Sequence[str], Sequence[str]]]:
+    """Pieces that differ in the space behind them at most. Where words now follow the last one, only the space is new."""
+    for before, after in zip(left, right, strict=True):
+        same = min(before, after, key=len)
+        if before.startswith(same) and after.startswith(same):
+            yield Change.SAME, [same], [same]
+            yield Change.REMOVED, [before[len(same) :]], [after[len(same) :]]
+        else:
+            yield Change.REMOVED, [before], [after]
 
 
 def _pairs(left: Sequence[str], right: Sequence[str]) -> int:

@@ -31,6 +31,21 @@ def test_one_changed_word_is_one_word() -> None:
     ]
 
 
+@pytest.mark.parametrize("more", [" and nobody came", "\n\nThank you, all of you.", " (again)", "\n"])
+@pytest.mark.parametrize("old", ["I sat by the sea", "I sat by the sea.", "I sat.\nBy the sea", "sea"])
+def test_of_words_that_are_put_behind_the_last_only_they_are_new(old: str, more: str) -> None:
+    assert difference(old, old + more) == [Span(Change.SAME, old), Span(Change.ADDED, more)]
+    assert difference(old + more, old) == [Span(Change.SAME, old), Span(Change.REMOVED, more)]
+
+
+def test_a_space_that_became_a_line_shows_at_its_word() -> None:
+    assert difference("by the sea", "by\nthe sea") == [
+        Span(Change.REMOVED, "by "),
+        Span(Change.ADDED, "by\n"),
+        Span(Change.SAME, "the sea"),
+    ]
+
+
 @pytest.mark.parametrize("of", ["a ", "a b ", "a\n", "! ", "ab"])
 def test_no_text_makes_it_slow(of: str) -> None:
     old = (of * 10_000)[:10_000]
