@@ -236,7 +236,7 @@ def _answer(status: int, sentence: str, error: Exception) -> Response:
 def _sentence(status: int) -> str:
     return {
         404: _("There is nothing at this address. It may have moved; the archive lists every article."),
-        405: _("This address does not answer to that."),
+        405: _form_wanted() if request.method == "GET" else _("This address does not answer to that."),
         410: _("What stood here was taken down."),
         413: _too_much(),
         421: _("This site does not answer to the name it was asked by."),
@@ -246,6 +246,11 @@ def _sentence(status: int) -> str:
         if status >= 500
         else _("The request could not be understood.")
     )
+
+
+def _form_wanted() -> str:
+    """Where a browser asks anew, and without the words, for the answer to a form that never arrived, as WebKit's reload does."""
+    return _("This address only takes a form that is sent. If you were sending one, go back: what you wrote is still in it.")
 
 
 def _too_much() -> str:

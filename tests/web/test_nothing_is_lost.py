@@ -216,6 +216,14 @@ def test_more_than_that_is_refused_with_a_page_that_says_so(ada: Reader, open_ar
     assert "Nothing of it was kept" in page.page.text  # nor by a browser, where it was typed on a page that showed a preview
 
 
+@pytest.mark.parametrize("of", ["comments", "comments/preview"])
+def test_a_reload_that_sends_no_words_leads_back_to_them(ada: Reader, open_article: str, of: str) -> None:
+    """WebKit's, where the form never arrived."""
+    answer = ada.asks(f"/articles/{open_article}/{of}")
+    assert answer.status == 405
+    assert "go back: what you wrote is still in it" in answer.text
+
+
 def test_words_come_back_where_the_database_is_broken(ada: Reader, app: Flask, open_article: str) -> None:
     receipt = ada.comments(open_article, "words to be changed")
     edit = ada.reads(ada.opens(receipt).link("Edit")).form("/edit")
