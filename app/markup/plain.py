@@ -37,7 +37,11 @@ _INLINE = frozenset(
         "img",
     ]
 )
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Kana and Han, which are written without spaces: two signs are read in about the time of one word."""
+
+_PARTS_WORDS = r"\s!-&(-,./:-@\[-^`{-~\xab\xbb\u2012-\u2018\u201a-\u2027\u3000-\u303f\uff01-\uff0f\uff1a-\uff20"
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}][^{_PARTS_WORDS}{_UNSPACED}]*")
 
 
 class _Text(HTMLParser):

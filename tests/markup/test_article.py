@@ -179,6 +179,21 @@ def test_words_and_pictures_are_counted_apart_from_code() -> None:
     assert (rendered.words, rendered.code_words, rendered.images) == (4, 2, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("It isn’t well-known: one/two, three...four – “five”", 8),
+        ("हिंदी में शांत समय", 4),
+        ("夜中の三時、電話を見る。", 6),
+        ("Das Wort 電話 heißt Telefon", 5),
+        ("& _ 1 …", 1),
+        ("조용한 시간", 2),
+    ],
+)
+def test_words_are_counted_in_every_script(text: str, number: int) -> None:
+    assert render(text).words == number
+
+
 def test_plain_text_has_the_words_line_by_line_and_no_signs() -> None:
     html = render("## A & B\n\nOne[^1] two *three*\n\n- four\n- five\n\n[^1]: six").html
     assert plain_text(html) == "A & B\nOne two three\nfour\nfive\nsix"
