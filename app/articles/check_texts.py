@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from app.articles.article import Article, Page
@@ -118,6 +119,13 @@ def headings_step_down_one_by_one(reading: Reading) -> Iterator[Problem]:
         level = deep
 
 
+def lists_begin_after_an_empty_line(reading: Reading) -> Iterator[Problem]:
+    """No line that looks like an item goes on with the paragraph above it."""
+    for item, line in reading.facts.items:
+        message = f'"{shorten(item, 60, placeholder="…")}" goes on with the paragraph above: a list wants an empty line before it'
+        yield reading.problem(line, message, Severity.WARNING)
+
+
 def long_alt(what: str, alt: str) -> str:
     """That an alternative text is too long, and what to do."""
     return f"the alternative text of {what} has {len(alt)} characters; say it in {LONGEST_ALT}, and the rest under the picture"
@@ -130,4 +138,5 @@ RULES: list[Callable[[Reading], Iterable[Problem]]] = [
     links_lead_to_what_readers_see,
     anchors_are_there,
     headings_step_down_one_by_one,
+    lists_begin_after_an_empty_line,
 ]

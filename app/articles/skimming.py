@@ -1,7 +1,8 @@
 """Skimming: the facts of a text read off its source, in a hundredth of the time that rendering it takes.
 
 Markdown has many corners. A text that goes into any of them - raw HTML, reference links, indented blocks, escapes,
-headings with markup - is not skimmed but rendered; `tests/articles/test_skimming.py` holds the two against each other.
+headings with markup, lists without an empty line before them - is not skimmed but rendered; `tests/articles/test_skimming.py`
+holds the two against each other.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import unquote
 from app.articles.article import Article, Page
 from app.articles.facts import Facts
 from app.articles.library import Library
-from app.markup import slug
+from app.markup import slug, word_count
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*[\w+#.-]*[ \t]*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)(?:(?!\n[ \t]*\n)[^`])+?\1(?!`)")
@@ -37,7 +38,9 @@ _CORNERS = re.compile(
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _NUMBER = re.compile(r"^[ >]*\d+[.)][ \t]", re.MULTILINE)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_BLOCKS_END = re.compile(r"\n[ \t>]*\n")
+_ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,2}\.)[ \t]")
+_LIST = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,2}\.)[ \t])+[*+-]{0,3}[^\s*+-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def skim(words: Article | Page, library: Library) -> Facts | None:
         return None  # an address of this site that is a link without saying so
     if any("\n" in one[0] for one in _CODE.finditer(without_blocks)):
         return None  # where the line may begin with the mark of a block
+    if any(map(_begins_a_list_late, _BLOCKS_END.split(without_code))):
+        return None
     if _CORNERS.search(bare) or _NOTE_WITHIN.search(without_code) or any(_ODD_IN_HEADING.search(one[2]) for one in headings):
         return None
     ids = {slug(one[2]): f"section-{slug(one[2])}".strip("-").replace("_", "-") for one in headings}
@@ -81,9 +86,16 @@ def skim(words: Article | Page, library: Library) -> Facts | None:
         missing=_once((_name(one.there), one.line) for one in pictures if not _is_there(one.there, library)),
         alts=tuple((one.said, one.line) for one in pictures),
         headings=_headings(headings, without_blocks, words.body_line),
+        items=(),
         ids=frozenset(ids.values()) | {f"{kind}-{number}" for number in range(1, len(defined) + 1) for kind in ("fn", "fnref")},
         words=_count(without_blocks),
     )
+
+
+def _begins_a_list_late(block: str) -> bool:
+    """Whether a line looks like an item and the first does not; what goes on with an item is no paragraph by itself."""
+    first, *others = block.strip("\n").split("\n")
+    return any(map(_ITEM.match, others)) and not _LIST.match(first)
 
 
 def _hidden(found: re.Match[str]) -> str:
@@ -127,7 +139,7 @@ def _name(src: str) -> str:
 
 def _count(text: str) -> int:
     prose = _NUMBER.sub("", _NOTE.sub("", _LINK.sub(_words_of, _CODE.sub(" ", text)))).replace("*", "").replace("--", " ")
-    return sum(len(_WORD.findall(part)) for part in (prose, *(found[0] for found in _CODE.finditer(text))))
+    return sum(word_count(part) for part in (prose, *(found[0] for found in _CODE.finditer(text))))
 
 
 def _words_of(link: re.Match[str]) -> str:

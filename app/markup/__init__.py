@@ -12,7 +12,7 @@ from app.markup.comment import render_comment
 from app.markup.data import json_for_html
 from app.markup.marked import marked_passage
 from app.markup.media_image import MediaImage
-from app.markup.plain import plain_comment, plain_text
+from app.markup.plain import plain_comment, plain_text, word_count
 from app.markup.policy import MAX_DEPTH, MAX_ELEMENTS, POLICY_VERSION
 from app.markup.sanitise import stored_comment
 from app.markup.too_complex import TooComplex
@@ -35,4 +35,5 @@ __all__ = [
     "render_comment",
     "slug",
     "stored_comment",
+    "word_count",
 ]

@@ -110,5 +110,10 @@ def plain_text(html: Markup) -> str:
 def counted(html: Markup) -> tuple[int, int, int]:
     """How many words of prose, words of code blocks, and pictures sanitised HTML has."""
     parser = _read(html)
-    code_words = len(_WORD.findall("".join(parser.code)))
-    return len(_WORD.findall("".join(parser.text))) - code_words, code_words, parser.images
+    code_words = word_count("".join(parser.code))
+    return word_count("".join(parser.text)) - code_words, code_words, parser.images
+
+
+def word_count(text: str) -> int:
+    """How many words plain text has, in any script."""
+    return len(_WORD.findall(text))

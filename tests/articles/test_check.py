@@ -54,6 +54,9 @@ def test_a_sound_site_has_nothing_to_mend(folder: ContentFolder) -> None:
         ("[x](b.md#section-prat)\n", 6, 'nothing in b.md has the id "section-prat" (did you mean "section-part"?)'),
         ("## Part\n\n#### Deep\n", 8, 'the heading "Deep" jumps from level 2 to 4'),
         ("### First\n", 6, 'the heading "First" jumps from level 1 to 3'),
+        ("Bring:\n- a **cup**\n- tea\n", 7, '"- a **cup**" goes on with the paragraph above: a list wants an empty line'),
+        ("Say:\n\n> Bring\n> - tea\n", 9, '"- tea" goes on with the paragraph above'),
+        ("> Bring\n\nThen\n1. [one](b.md)\n2. two\n", 9, '"1. [one](b.md)" goes on with the paragraph above'),
     ],
 )
 def test_a_fault_in_a_text_is_named_with_its_line(folder: ContentFolder, body: str, line: int, said: str) -> None:
@@ -62,6 +65,21 @@ def test_a_fault_in_a_text_is_named_with_its_line(folder: ContentFolder, body: s
     folder.write("articles/a.md", FRONT + body)
     assert [one for one in found(folder) if one.startswith(f"articles/a.md:{line}: ") and said in one], found(folder)
     assert len(found(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bring:\n\n- a cup\n- tea\n",
+        "Bring:\n\\- a cup, meant so\n",
+        "In one line - a cup - and tea\n-5 degrees\n*a* cup\n1.5 cups\nit was\n2026. A year.\n",
+        "```\nBring:\n- a cup\n```\n\n    x\n    - y\n",
+        "- One\n\n    two\n\n- three\n  four\n",
+    ],
+)
+def test_what_looks_like_a_list_and_is_none_may_be_written(folder: ContentFolder, body: str) -> None:
+    folder.write("articles/a.md", FRONT + body)
+    assert found(folder) == []
 
 
 def test_every_address_that_works_may_be_linked_to(folder: ContentFolder) -> None:

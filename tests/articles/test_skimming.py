@@ -121,6 +121,8 @@ def test_a_plain_text_is_skimmed_and_tells_the_same(folder: ContentFolder) -> No
         "<!-- [x](y.md) -->",
         "[a [b](c.md)](d.md)",
         "[x](y(1).md)",
+        "Bring:\n- a cup",
+        "> Bring\n> a cup\n> 1. and tea",
     ],
 )
 def test_a_text_with_corners_is_left_to_the_renderer(folder: ContentFolder, corner: str) -> None:

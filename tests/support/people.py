@@ -121,6 +121,16 @@ class Waiting:
         raise AssertionError(f"comment {self.comment} in the queue has no button {button!r}: {self.text[:200]}")
 
 
+def _waiting_on(page: Page) -> list[Waiting]:
+    waiting = []
+    for element in page.articles():
+        forms = page.forms_in(element)
+        decides = next((found for form in forms if (found := DECIDES.search(form.action))), None)
+        if decides:
+            waiting.append(Waiting(int(decides[1]), words(element), element, forms))
+    return waiting
+
+
 class ModeratorAtWork(Visitor):
     """Somebody who may sign in and decide."""
 
@@ -142,22 +152,21 @@ class ModeratorAtWork(Visitor):
 
     def queue(self) -> list[Waiting]:
         """What waits on the queue's first page."""
-        page = self.reads("/moderation")
-        waiting = []
-        for element in page.articles():
-            forms = page.forms_in(element)
-            decides = next((found for form in forms if (found := DECIDES.search(form.action))), None)
-            if decides:
-                waiting.append(Waiting(int(decides[1]), words(element), element, forms))
-        return waiting
+        return _waiting_on(self.reads("/moderation"))
 
     def finds(self, comment: str | int) -> Waiting:
-        """The waiting comment with this number, or with these words in it."""
-        queue = self.queue()
-        for one in queue:
-            if one.comment == comment or (isinstance(comment, str) and comment in one.text):
-                return one
-        raise AssertionError(f"{comment!r} does not wait in the queue; what does: {[one.text[:80] for one in queue]}")
+        """The waiting comment with this number, or with these words in it, on whichever page of the queue it is."""
+        passed: list[Waiting] = []
+        path: str | None = "/moderation"
+        while path:
+            page = self.reads(path)
+            waiting = _waiting_on(page)
+            for one in waiting:
+                if one.comment == comment or (isinstance(comment, str) and comment in one.text):
+                    return one
+            passed += waiting
+            path = next((one.get("href") for one in page.root.iter("a") if one.get("rel") == "next"), None)
+        raise AssertionError(f"{comment!r} does not wait in the queue; what does: {[one.text[:80] for one in passed]}")
 
     def decides(self, comment: str | int, button: str, **fields: str) -> Answer:
         """Press Approve, Reject, Spam or Hand over beside a waiting comment; it has to be accepted."""
