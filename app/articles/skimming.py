@@ -39,8 +39,9 @@ _CORNERS = re.compile(
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _NUMBER = re.compile(r"^[ >]*\d+[.)][ \t]", re.MULTILINE)
 _BLOCKS_END = re.compile(r"\n[ \t>]*\n")
-_ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,2}\.)[ \t]")
-_LIST = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,2}\.)[ \t])+[*+-]{0,3}[^\s*+-]")
+_MARK = r"(?:[-*+]|\d{1,2}\.)[ \t]"
+_ITEM = re.compile(rf"[ >]*{_MARK}")
+_LIST = re.compile(rf"[ >]*(?:{_MARK})+[*+-]{{0,3}}[^\s*+-]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def _almost_equal(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[C
     """Pieces that differ in the space behind them at most. Where words now follow the last one, only the space is new."""
     for before, after in zip(left, right, strict=True):
         same = min(before, after, key=len)
-        if before.startswith(same) and after.startswith(same):
+        if before == after:
+            yield Change.SAME, [before], [after]
+        elif before.startswith(same) and after.startswith(same):
             yield Change.SAME, [same], [same]
             yield Change.REMOVED, [before[len(same) :]], [after[len(same) :]]
         else:

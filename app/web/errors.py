@@ -209,8 +209,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status == 404 and (way := without_slash()):
         return guards.private(make_response(redirect(way, 301)))
     answer = _answer(status, _sentence(status), error)
-    if status == 405 and error.get_response().headers.get("Allow"):
-        make_response(answer).headers["Allow"] = error.get_response().headers["Allow"]
+    if allowed := error.get_response().headers.get("Allow"):
+        answer.headers["Allow"] = allowed
     return answer
 
 

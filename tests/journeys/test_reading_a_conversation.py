@@ -93,7 +93,7 @@ def test_nothing_is_new_on_the_second_page_of_a_first_visit(
     with app.app_context():
         for _ in range(10):
             plant_chain("a-quiet-hour", [("Ada", "One.")])
-        time.sleep(1.1)
+        time.sleep(1.1)  # what came in the same second is the same visit's
         plant_chain("a-quiet-hour", [("Ben", "Two.")])
     page = new_page(pages_of_ten.base)
     page.goto(HERE)

@@ -221,6 +221,7 @@ def test_a_reload_that_sends_no_words_leads_back_to_them(ada: Reader, open_artic
     """WebKit's, where the form never arrived."""
     answer = ada.asks(f"/articles/{open_article}/{of}")
     assert answer.status == 405
+    assert "POST" in answer.headers["Allow"]
     assert "go back: what you wrote is still in it" in answer.text
 
 
